@@ -1,0 +1,50 @@
+# Two commands for newcomers: `make serve` and `make test`. Each sets up what it needs.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: help serve build check test format pins clean
+
+help:
+	@echo "make serve    build the site and serve it with live reload"
+	@echo "make build    build the site into site/"
+	@echo "make check    problems in data and guides, with file, line and column"
+	@echo "make test     prove everything that can be proven"
+	@echo "make format   format the code"
+	@echo "make pins     pin the newest requirements (needs uv)"
+
+serve: $(VENV)/site
+	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
+
+build: $(VENV)/site
+	$(BIN)/mkdocs build --strict
+
+check: $(VENV)/site
+	$(BIN)/decision check
+
+test: $(VENV)/dev
+	$(BIN)/python -m pytest $(PYTEST)
+
+format: $(VENV)/dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# The package itself is installed editable, so that the hooks and the command find it.
+$(VENV)/%: requirements/%.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; say which with PYTHON=..."; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/$*.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
+	@touch $@
+
+pins:
+	for name in site dev bench; do \
+	  uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-config \
+	    --no-emit-index-url --no-emit-find-links --custom-compile-command "make pins" \
+	    requirements/$$name.in -o requirements/$$name.txt || exit 1; \
+	done
+
+clean:
+	rm -rf $(VENV) site

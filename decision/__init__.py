@@ -1,0 +1,1 @@
+"""A decision engine for use-case matrices, and the checks and pages made from it."""

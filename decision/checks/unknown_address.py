@@ -1,0 +1,41 @@
+"""A link to `address:table/id` where the table has no such thing, or the thing has no address.
+
+The vendor's addresses stand once, in the data.
+
+Bad:
+
+    [Brand Portal](address:usecases/brand-portl)
+
+Good:
+
+    [Brand Portal](address:usecases/brand-portal)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from decision.guides.guide import ADDRESS
+from decision.problem import Problem, choices, error
+from decision.project import Project
+
+
+def check(project: Project) -> Iterator[Problem]:
+    """A problem for each address that cannot be resolved; tables that cannot be read are reported elsewhere."""
+    for guide in project.guides:
+        for found in guide.addresses:
+            table_id, _, name = found.text.removeprefix(ADDRESS).partition("/")
+            file = project.files.get(table_id)
+            if file is None:
+                hint = f"{choices(table_id, project.files)}; the form is {ADDRESS}table/id"
+                yield error("unknown-address", f"no table is called '{table_id}'", hint, guide.place(found))
+            elif file.table is not None:
+                table = file.table
+                known = {**table.integrations, **table.replacements, **table.alternatives}
+                part = table.linked(name)
+                if part is None:
+                    message = f"'{table_id}' has nothing called '{name}'"
+                    yield error("unknown-address", message, choices(name, known), guide.place(found))
+                elif not part.address:
+                    message = f"'{name}' in '{table_id}' has no address"
+                    yield error("unknown-address", message, "add 'address: https://…' there", guide.place(found))

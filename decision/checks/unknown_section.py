@@ -1,0 +1,41 @@
+"""A `section` in the data that leads nowhere: the page, or the heading with that id, does not exist.
+
+Bad:
+
+    alternatives:
+      brand-portal: {section: integration.md#brand-portl, …}
+
+Good:
+
+    alternatives:
+      brand-portal: {section: integration.md#brand-portal, …}
+
+Only the default language is asked; a translation that lacks the page or heading falls back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from decision.problem import Problem, Route, choices, error
+from decision.project import Project
+
+
+def check(project: Project) -> Iterator[Problem]:
+    """A problem for each section whose page or anchor the default language does not have."""
+    pages = {guide.page: guide for guide in project.guides if guide.locale == project.default}
+    for source, table in project.tables.values():
+        for kind in ("integrations", "replacements", "alternatives"):
+            for name, part in getattr(table, kind).items():
+                if part.section is None:
+                    continue
+                route: Route = (kind, name, "section")
+                page, _, anchor = part.section.partition("#")
+                if page not in pages:
+                    message = f"there is no page '{page}' in docs/{project.default}"
+                    yield error("unknown-section", message, choices(page, pages), source.at(*route), route)
+                elif anchor and anchor not in pages[page].ids:
+                    message = f"no heading in '{page}' has the id '{anchor}'"
+                    yield error(
+                        "unknown-section", message, choices(anchor, sorted(pages[page].ids)), source.at(*route), route
+                    )

@@ -1,0 +1,1 @@
+"""A guide page as text: its front matter, headings, links and markers, with their lines."""

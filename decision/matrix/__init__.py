@@ -1,0 +1,1 @@
+"""The decision table: its model, how it is read, the engine that answers, the analysis that proves."""

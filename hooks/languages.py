@@ -1,0 +1,105 @@
+"""One complete MkDocs site per language, each built in a process of its own.
+
+The configuration describes all languages; this hook narrows it to one. The first process takes the default language and
+starts a child for every other: the same command again, with an order. What a child warns of is repeated here, where
+`--strict` counts it, with `[sv]` in front.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import child
+import click
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+from mkdocs.utils import clean_directory
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+log = logging.getLogger("mkdocs.hooks.languages")
+
+NARROWED = ("docs_dir", "site_dir", "site_url", "site_name", "site_description")
+CHANGED_BY_COMMANDS = ("site_dir", "site_url", "use_directory_urls")
+
+running: list[child.Child] = []  # here, because `on_build_error` is given no configuration
+
+
+@event_priority(90)
+def on_config(config: MkDocsConfig) -> None:
+    """Narrow the configuration to the language of this process, before search and others read it."""
+    order = child.order()
+    if order:
+        child.report_to_parent("mkdocs")
+        config.update(order["config"])
+    elif config.strict:
+        do_not_silence_warnings()
+    config.extra["whole"] = {key: config[key] for key in NARROWED}
+    narrow(config, order["locale"] if order else config.extra["project"].default)
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    """In the first process: remove the last build of all languages, and start the children."""
+    if child.order() is None:
+        clean_directory(config.extra["whole"]["site_dir"])
+        running.extend(start(config, language.locale) for language in config.extra["project"].languages[1:])
+
+
+@event_priority(-100)
+def on_post_build(config: MkDocsConfig) -> None:
+    """When this language is written: wait for the others, and widen the configuration for who reads it next."""
+    failed = [build.locale for build in running if not repeat_reports(build)]
+    running.clear()
+    config.update(config.extra["whole"])
+    if failed:
+        raise PluginError(f"There is no site in {', '.join(failed)}")
+
+
+def on_build_error(error: Exception) -> None:
+    """What is still being built will not be wanted."""
+    for build in running:
+        child.end(build)
+    running.clear()
+
+
+def narrow(config: MkDocsConfig, locale: str) -> None:
+    """Make of the configuration for all languages the one for a language."""
+    language = next(entry for entry in config.extra["project"].languages if entry.locale == locale)
+    if not any(Path(folder, "partials", "languages", f"{locale}.html").is_file() for folder in config.theme.dirs):
+        raise PluginError(f"mkdocs.yml: the theme has no words for the locale '{locale}'")
+    config.docs_dir = str(Path(config.docs_dir, locale))
+    config.site_dir = str(Path(config.site_dir, locale))
+    config.site_url = config.site_url and f"{config.site_url}{locale}/"
+    config.site_name = language.site_name
+    config.site_description = language.site_description
+    config.theme["language"] = locale
+
+
+def start(config: MkDocsConfig, locale: str) -> child.Child:
+    """Build another language with the settings of this process, whether a file or the command line made them."""
+    whole = {**config, **config.extra["whole"]}
+    order = {"locale": locale, "config": {key: whole[key] for key in CHANGED_BY_COMMANDS}}
+    command = [sys.executable, "-P", "-m", "mkdocs", "build", "--no-strict", "--config-file", config.config_file_path]
+    called = click.get_current_context(silent=True)
+    if called and called.params.get("theme"):
+        command += ["--theme", called.params["theme"]]
+    return child.start(locale, command, order)
+
+
+def repeat_reports(build: child.Child) -> bool:
+    """Log what a child warned of; whether it made its site."""
+    worst = logging.NOTSET
+    for level, message in child.reports(build):
+        log.log(level, "[%s] %s", build.locale, message)
+        worst = max(worst, level)
+    return worst < logging.CRITICAL
+
+
+def do_not_silence_warnings() -> None:
+    """`--quiet` hides warnings from `--strict`, which would then find nothing."""
+    logger = logging.getLogger("mkdocs")
+    logger.setLevel(min(logger.level, logging.WARNING))

@@ -1,0 +1,200 @@
+"""A small site in three languages, built as the project builds its own, and a browser to look at it."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+ROOT = Path(__file__).parent.parent
+ADDRESS = "https://example.org/team/handbook/"
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+# --- sites
+
+
+def copy_site(target: Path) -> Path:
+    """The frozen site in tests/site, with the hooks, the code, the assets and the configuration of the project."""
+    shutil.copytree(ROOT / "tests" / "site", target)
+    shutil.copy(ROOT / "mkdocs.yml", target / "project.yml")
+    for folder in ("hooks", "decision", "docs/assets"):
+        shutil.copytree(ROOT / folder, target / folder)
+    return target
+
+
+def run_mkdocs(project: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """`mkdocs` in a project, with nothing in the environment that a test did not ask for."""
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", *arguments],
+        cwd=project,
+        env=clean_environment() | environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+def clean_environment() -> dict[str, str]:
+    unwanted = {"SITE_URL", "SITE_LANGUAGE_ORDER", "SOURCE_DATE_EPOCH"}
+    return {k: v for k, v in os.environ.items() if k not in unwanted} | {"NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1"}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the small site that a test may change."""
+    return copy_site(tmp_path / "project")
+
+
+@pytest.fixture(scope="session")
+def environment() -> dict[str, str]:
+    return clean_environment()
+
+
+@pytest.fixture(scope="session")
+def mkdocs() -> Run:
+    return run_mkdocs
+
+
+@pytest.fixture(scope="session")
+def plain_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small site, built without knowing its address."""
+    return build(tmp_path_factory.mktemp("plain") / "project")
+
+
+@pytest.fixture(scope="session")
+def addressed_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small site, built for `ADDRESS`."""
+    return build(tmp_path_factory.mktemp("addressed") / "project", SITE_URL=ADDRESS)
+
+
+def build(target: Path, **environment: str) -> Path:
+    result = run_mkdocs(copy_site(target), "build", "--strict", **environment)
+    assert result.returncode == 0, result.stderr
+    assert "WARNING" not in result.stderr
+    return target / "site"
+
+
+# --- a server that knows a site under a path, as GitHub Pages does
+
+
+class Pages(http.server.SimpleHTTPRequestHandler):
+    """Files below /team/handbook/, and the site's 404.html for all that is not there."""
+
+    def translate_path(self, path: str) -> str:
+        below = path.removeprefix("/team/handbook")
+        return super().translate_path(below) if below != path else str(Path(self.directory, "nothing here"))
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory, "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(page)
+
+    def log_message(self, *_: object) -> None:
+        """Keep the output of the tests clean."""
+
+
+def served(site: Path) -> Iterator[str]:
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Pages, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/team/handbook/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def plain_url(plain_site: Path) -> Iterator[str]:
+    yield from served(plain_site)
+
+
+@pytest.fixture(scope="session")
+def addressed_url(addressed_site: Path) -> Iterator[str]:
+    yield from served(addressed_site)
+
+
+# --- a browser: found, else fetched, else its tests are skipped loudly; BROWSER_REQUIRED=1 makes that a failure
+
+NO_BROWSER = "no Chromium was found, and none could be fetched"
+# https://peter.sh/experiments/chromium-command-line-switches: without these it calls home at every start
+SWITCHES = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    path = find_chromium() or fetch_chromium()
+    if path is None:
+        if os.environ.get("BROWSER_REQUIRED") == "1":
+            pytest.fail(f"{NO_BROWSER}, but BROWSER_REQUIRED=1")
+        pytest.skip(NO_BROWSER)
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=path, args=SWITCHES)
+
+
+def find_chromium() -> str | None:
+    """A Chromium that starts: one on the path, or the one that Playwright keeps."""
+    from playwright.sync_api import sync_playwright
+
+    for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"):
+        if starts(path := shutil.which(name)):
+            return path
+    with sync_playwright() as playwright:
+        own = playwright.chromium.executable_path
+    return own if starts(own) else None
+
+
+def starts(path: str | None) -> bool:
+    return path is not None and Path(path).is_file() and succeeds([path, "--version"], seconds=30)
+
+
+def fetch_chromium() -> str | None:
+    """Playwright's own download, else the system's package where we may install one."""
+    as_root = [] if getattr(os, "geteuid", lambda: 1)() == 0 else ["sudo", "-n"]
+    apt = [*as_root, "apt-get", "-o", "DPkg::Lock::Timeout=300", "-qq"]
+    ways = (
+        [[sys.executable, "-m", "playwright", "install", "chromium"]],
+        [[*apt, "update"], [*apt, "install", "--yes", "--no-install-recommends", "chromium"]],
+    )
+    for commands in ways:
+        if all(succeeds(command, seconds=300) for command in commands) and (path := find_chromium()):
+            return path
+    return None
+
+
+def succeeds(command: list[str], seconds: int) -> bool:
+    try:
+        return subprocess.run(command, capture_output=True, timeout=seconds).returncode == 0
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Nobody shall overlook that the browser tests did not run."""
+    skipped = [report for report in terminalreporter.stats.get("skipped", []) if NO_BROWSER in str(report.longrepr)]
+    if skipped:
+        terminalreporter.section("BROWSER TESTS WERE NOT RUN", sep="!", red=True, bold=True)
+        terminalreporter.line(f"{len(skipped)} tests need a browser: {NO_BROWSER}. Install Chromium and try again.")

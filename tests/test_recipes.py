@@ -1,0 +1,175 @@
+"""Each change of the table in CONTRIBUTING.md, made in a copy: exactly those files, and the checks stay green."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from decision import checks, locales, project, render
+from decision.matrix import analysis
+from decision.matrix.engine import decide
+from decision.project import Project
+from tests import tables_on_disk
+from tests.tables_on_disk import HERE, HOSTING, LUNCH
+
+DATA = "data/usecases.yaml"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    shutil.copytree(HERE / "frozen", tmp_path, dirs_exist_ok=True)
+    return tmp_path
+
+
+def snapshot(root: Path) -> dict[str, bytes]:
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+def edit(root: Path, name: str, old: str, new: str) -> None:
+    text = (root / name).read_text("utf-8")
+    assert text.count(old) >= 1, f"{old!r} is not in {name}"
+    (root / name).write_text(text.replace(old, new, 1), "utf-8")
+
+
+def after(root: Path, before: dict[str, bytes], *touched: str) -> Project:
+    """The project after a change: it is clean, and only the named files (or folders) differ."""
+    now = snapshot(root)
+    changed = {name for name in before.keys() | now.keys() if before.get(name) != now.get(name)}
+    assert all(any(name == t or name.startswith(f"{t}/") for t in touched) for name in changed), changed
+    loaded = project.load(root)
+    assert [str(problem) for problem in checks.run(loaded)] == []
+    return loaded
+
+
+def table_in(loaded: Project, locale: str, name: str = "usecases") -> str:
+    return render.page(f"<!-- decision-table: {name} -->", loaded, locale, lambda section: section)
+
+
+def test_a_changed_verdict(root: Path) -> None:
+    before = snapshot(root)
+    edit(
+        root,
+        DATA,
+        "when: {task: open}\n    verdicts: {desktop-app: preferred",
+        "when: {task: open}\n    verdicts: {desktop-app: acceptable",
+    )
+    loaded = after(root, before, DATA)
+    decision = decide(loaded.tables["usecases"][1], {"task": "open", "dam-access": "yes"})
+    assert (decision.outcome, decision.recommend) == ("acceptable", ("desktop-app",))
+
+
+def test_a_use_case_an_option_and_a_question(root: Path) -> None:
+    before = snapshot(root)
+    edit(root, DATA, "      migrate:\n", "      archive:\n        label: {en: Archive assets}\n      migrate:\n")
+    edit(
+        root,
+        DATA,
+        "  open-change:\n",
+        "  archive:\n    label: Archive assets\n    when: {task: archive}\n"
+        "    verdicts: {desktop-app: avoid, folder-sharing: avoid}\n    alternatives: custom-tool\n  open-change:\n",
+    )
+    edit(
+        root,
+        DATA,
+        "\nintegrations:\n",
+        "  weekend:\n    label: Is it a weekend?\n    ask_when: {task: archive}\n"
+        "    options: {yes: {label: Yes}, no: {label: No}}\n\nintegrations:\n",
+    )
+    loaded = after(root, before, DATA)
+    decision = decide(loaded.tables["usecases"][1], {"task": "archive", "weekend": "no"})
+    assert (decision.outcome, decision.recommend) == ("alternative", ("custom-tool",))
+    assert '<th scope="row" role="rowheader" lang="en">Archive assets</th>' in table_in(loaded, "nl")
+
+
+def test_an_integration_and_a_verdict(root: Path) -> None:
+    before = snapshot(root)
+    edit(
+        root,
+        DATA,
+        "  folder-sharing:\n    label:\n",
+        "  pigeon: {label: Carrier pigeon}\n  folder-sharing:\n    label:\n",
+    )
+    edit(
+        root,
+        DATA,
+        "  acceptable:\n",
+        "  tolerable:\n    symbol: ○\n    word: tolerable\n    meaning: if nothing else is at hand\n  acceptable:\n",
+    )
+    path = root / DATA
+    text = re.sub(r"verdicts: \{", "verdicts: {pigeon: tolerable, ", path.read_text("utf-8"))
+    path.write_text(text.replace("verdicts:\n", "verdicts:\n      pigeon: tolerable\n", 1), "utf-8")
+    loaded = after(root, before, DATA)
+    assert decide(loaded.tables["usecases"][1], {"task": "migrate"}).outcome == "tolerable"
+    assert "Carrier pigeon" in table_in(loaded, "sv")
+
+
+def test_another_table(root: Path) -> None:
+    before = snapshot(root)
+    shutil.copy(HOSTING, root / "data" / "hosting.yaml")
+    text = (root / "data" / "hosting.yaml").read_text("utf-8")
+    conflicts = "conflicts:\n" + "".join(
+        f"  - {{usecases: [{one}, {other}], reason: Both are said.}}\n" for one, other in conflicts_of(HOSTING)
+    )
+    excuse = "allow: {never-the-answer: It shows what an engine can do., deprecated-best-verdict: Likewise.}\n"
+    (root / "data" / "hosting.yaml").write_text(text.replace("policy:\n", excuse + "policy:\n", 1) + conflicts, "utf-8")
+    edit(root, "docs/en/index.md", "\n## ", "\n<!-- decision-table: hosting -->\n\n## ")
+    loaded = after(root, before, "data/hosting.yaml", "docs/en/index.md")
+    assert "A service mesh" in table_in(loaded, "en", "hosting")
+
+
+def conflicts_of(path: Path) -> list[tuple[str, str]]:
+    return list(analysis.conflicts(tables_on_disk.load(path)[1]).first)
+
+
+def test_a_language(root: Path) -> None:
+    """Folder, entry, some texts; the catalog is tried with a language that has none, and falls back."""
+    before = snapshot(root)
+    edit(
+        root,
+        "mkdocs.yml",
+        "    - {locale: nl",
+        "    - {locale: de, name: Deutsch, site_name: Gefroren}\n    - {locale: nl",
+    )
+    (root / "docs" / "de").mkdir()
+    (root / "docs" / "de" / "index.md").write_text("# Hallo {#home}\n", "utf-8")
+    edit(root, DATA, "      sv: Mappdelning\n", "      sv: Mappdelning\n      de: Ordnerfreigabe\n")
+    loaded = after(root, before, "mkdocs.yml", "docs/de", DATA)
+    text = table_in(loaded, "de")
+    assert ">Ordnerfreigabe</a>" in text and 'lang="en">AEM desktop app</a>' in text
+    assert locales.words("de") == locales.words("en")
+
+
+def test_a_guide_and_its_translation(root: Path) -> None:
+    before = snapshot(root)
+    (root / "docs" / "en" / "more.md").write_text("# More {#more}\n\n<!-- decision-table: usecases -->\n", "utf-8")
+    after(root, before, "docs/en/more.md")
+    (root / "docs" / "sv" / "more.md").write_text("# Mer {#more}\n\n<!-- decision-table: usecases -->\n", "utf-8")
+    after(root, before, "docs/en/more.md", "docs/sv/more.md")
+
+
+def test_another_team(root: Path) -> None:
+    """Data and guides replaced: the engine knows no subject."""
+    before = snapshot(root)
+    shutil.rmtree(root / "docs")
+    (root / DATA).unlink()
+    (root / "docs" / "en").mkdir(parents=True)
+    (root / "docs" / "en" / "index.md").write_text("# Lunch {#lunch}\n\n<!-- decision-table: lunch -->\n", "utf-8")
+    shutil.copy(LUNCH, root / "data" / "lunch.yaml")
+    conflict = "conflicts: []\n"
+    (root / "data" / "lunch.yaml").write_text(LUNCH.read_text("utf-8") + conflict, "utf-8")
+    edit(root, "mkdocs.yml", "site_name: Frozen", "site_name: Lunch")
+    loaded = after(root, before, "data", "docs", "mkdocs.yml")
+    assert "A sandwich" in table_in(loaded, "en", "lunch")
+
+
+def test_a_change_in_the_default_language_alone_is_never_a_problem(root: Path) -> None:
+    before = snapshot(root)
+    path = root / "docs" / "en" / "integration-best-practices.md"
+    path.write_text(path.read_text("utf-8") + "\n## New {#new}\n\nText.\n", "utf-8")
+    (root / "docs" / "en" / "index.md").unlink()
+    text = (root / DATA).read_text("utf-8")
+    (root / DATA).write_text(re.sub(r"\n +(sv|nl): .*", "", text), "utf-8")
+    after(root, before, "docs/en", DATA)
