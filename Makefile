@@ -25,7 +25,7 @@ check: $(VENV)/site
 	$(BIN)/decision check
 
 test: $(VENV)/dev
-	$(BIN)/python -m pytest $(PYTEST)
+	$(BIN)/python -m pytest -n 2 $(PYTEST)
 
 format: $(VENV)/dev
 	$(BIN)/ruff check --fix .

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -39,18 +40,46 @@ class TableFile:
 
 @dataclass(frozen=True, eq=False)
 class Project:
-    """A project as read. `problems` are those of reading; the first language is the default one."""
+    """A project as read. `problems` are those of mkdocs.yml and data/; the first language is the default one.
+
+    Guides are read when they are first asked for: who only wants the tables does not wait for them.
+    """
 
     root: Path
     languages: tuple[Language, ...]
     files: Mapping[str, TableFile] = field(default_factory=dict)
-    guides: tuple[Guide, ...] = ()
     problems: tuple[Problem, ...] = ()
 
     @property
     def default(self) -> str:
         """The locale of the default language."""
         return self.languages[0].locale
+
+    @property
+    def guides(self) -> tuple[Guide, ...]:
+        """The pages of all languages, by language and path."""
+        return self._read_guides[0]
+
+    @property
+    def guide_problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the files of the guides."""
+        return self._read_guides[1]
+
+    @cached_property
+    def _read_guides(self) -> tuple[tuple[Guide, ...], tuple[Problem, ...]]:
+        pages: list[Guide] = []
+        problems: list[Problem] = []
+        for language in self.languages:
+            folder = self.root / "docs" / language.locale
+            for path in sorted(folder.rglob("*.md")):
+                name = path.relative_to(self.root).as_posix()
+                content, found = _content(path, name)
+                problems += found
+                if content is not None:
+                    text, wrong = document.decode(name, content)
+                    problems += [wrong] if wrong else []
+                    pages.append(guides.read(name, language.locale, path.relative_to(folder).as_posix(), text))
+        return tuple(pages), tuple(problems)
 
     @property
     def tables(self) -> dict[str, tuple[Document, DecisionTable]]:
@@ -69,18 +98,7 @@ def load(root: Path, most_bytes: int = document.MOST_BYTES) -> Project:
         file, found = _table(root, path, locales, most_bytes)
         files[file.id] = file
         problems += found
-    pages: list[Guide] = []
-    for locale in locales:
-        folder = root / "docs" / locale
-        for path in sorted(folder.rglob("*.md")):
-            name = path.relative_to(root).as_posix()
-            content, found = _content(path, name)
-            problems += found
-            if content is not None:
-                text, wrong = document.decode(name, content)
-                problems += [wrong] if wrong else []
-                pages.append(guides.read(name, locale, path.relative_to(folder).as_posix(), text))
-    return Project(root, languages, files, tuple(pages), tuple(problems))
+    return Project(root, languages, files, tuple(problems))
 
 
 def find_root(start: Path) -> Path | None:

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.pages import Page
 
-LINK = re.compile(r'<a\s[^>]*?\bhref="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
-IMAGE = re.compile(r'<img\s[^>]*?\bsrc="([^"]*)"[^>]*>')
+LINK = re.compile(r'<a(?=\s)[^>]*?\shref="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+IMAGE = re.compile(r'<img(?=\s)[^>]*?\ssrc="([^"]*)"[^>]*>')
 ALT = re.compile(r'\salt="([^"]*)"')
 
 

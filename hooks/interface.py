@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import markup
 
 from decision.locales import words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from jinja2 import Template
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.pages import Page
@@ -19,12 +21,11 @@ NOT_FOUND = "404.html"
 
 
 def on_config(config: MkDocsConfig) -> None:
-    """Say in words what mkdocs.yml calls by a key."""
+    """Say in words what mkdocs.yml calls by the key of a word."""
     word = config.extra["words"] = words(config.theme["language"])
-    for appearance in config.theme["palette"]:
-        appearance["toggle"]["name"] = word[appearance["toggle"]["name"]]
-    toc = config.mdx_configs["toc"]
-    toc["permalink_title"] = word[toc["permalink_title"]]
+    for appearance in config.theme.get("palette", ()):
+        say(appearance.get("toggle", {}), "name", word)
+    say(config.mdx_configs.get("toc", {}), "permalink_title", word)
 
 
 def on_pre_template(template: Template, template_name: str, config: MkDocsConfig) -> Template:
@@ -54,3 +55,9 @@ def named(html: str, config: MkDocsConfig) -> str:
     """Material's search dialog has no name for a screen reader."""
     name = escape(config.extra["words"]["site-search"])
     return html.replace('role="dialog">', f'role="dialog" aria-label="{name}">', 1)
+
+
+def say(settings: dict[str, Any], name: str, word: Mapping[str, str]) -> None:
+    """Where a setting is the key of a word, make it the word."""
+    if settings.get(name) in word:
+        settings[name] = word[settings[name]]

@@ -161,7 +161,7 @@ def test_titles_come_from_the_pages(plain_site: Path) -> None:
     titles = {
         "en": ("Parcels", "Guides"),
         "sv": ("Paket", "Handböcker"),
-        "nl": ("Pakketten", '<span lang="en">Guides</span>'),
+        "nl": ("Pakketten", '<span lang="en">Guides'),
     }
     for locale, (home, section) in titles.items():
         page = text(plain_site / locale / "guides" / "choose" / "index.html")

@@ -55,7 +55,7 @@ def run(project: Project) -> tuple[Problem, ...]:
         for route in unneeded_excuse.excuses(source.data)
     }
     used: set[tuple[str, Route]] = set()
-    left = list(project.problems)
+    left = [*project.problems, *project.guide_problems]
     for check in CHECKS:
         for problem in check.check(project):
             excuse = next((key for key in _where(problem) if key in allowed), None)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
@@ -40,21 +41,50 @@ class Found(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Guide:
     """A page. `path` is relative to the project's root, `page` to the folder of its language.
 
-    `addresses` are the links to `address:table/id`, `markers` the comments that have the form of a marker.
+    Its structure is found when it is first asked for, and only in pages that can hold what is asked.
     """
 
     path: str
     locale: str
     page: str
-    headings: tuple[Heading, ...]
-    markers: tuple[tuple[markers.Marker, Found], ...]
-    addresses: tuple[Found, ...]
+    text: str
 
-    @property
+    @cached_property
+    def body(self) -> str:
+        """The page with blank lines in place of its front matter, so that lines keep their numbers."""
+        front = _FRONT_MATTER.match(self.text)
+        return "\n" * front[0].count("\n") + self.text[front.end() :] if front else self.text
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines of the body."""
+        return self.body.split("\n")
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """The page as markdown-it-py reads it."""
+        return _parser.parse(self.body)
+
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        """The headings in order."""
+        return tuple(_headings(self.tokens))
+
+    @cached_property
+    def markers(self) -> tuple[tuple[markers.Marker, Found], ...]:
+        """The comments that have the form of a marker."""
+        return tuple(_markers(self.tokens, self.lines)) if markers.find(self.body) else ()
+
+    @cached_property
+    def addresses(self) -> tuple[Found, ...]:
+        """The links to `address:table/id`."""
+        return tuple(_addresses(self.tokens, self.lines)) if ADDRESS in self.body else ()
+
+    @cached_property
     def ids(self) -> frozenset[str]:
         """The ids that headings name."""
         return frozenset(heading.id for heading in self.headings if heading.id)
@@ -66,20 +96,7 @@ class Guide:
 
 def read(path: str, locale: str, page: str, text: str) -> Guide:
     """A page's text as a guide."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    front = _FRONT_MATTER.match(text)
-    # blank lines in place of the front matter keep the line numbers
-    body = "\n" * front[0].count("\n") + text[front.end() :] if front else text
-    tokens = _parser.parse(body)
-    lines = body.split("\n")
-    return Guide(
-        path=path,
-        locale=locale,
-        page=page,
-        headings=tuple(_headings(tokens)),
-        markers=tuple(_markers(tokens, lines)),
-        addresses=tuple(_addresses(tokens, lines)),
-    )
+    return Guide(path, locale, page, text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _headings(tokens: list[Token]) -> Iterator[Heading]:
