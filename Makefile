@@ -5,13 +5,15 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build check test format pins clean
+.PHONY: help serve build check links test bench format pins clean
 
 help:
 	@echo "make serve    build the site and serve it with live reload"
 	@echo "make build    build the site into site/"
 	@echo "make check    problems in data and guides, with file, line and column"
+	@echo "make links    ask the addresses outside the site whether they are still there"
 	@echo "make test     prove everything that can be proven"
+	@echo "make bench    measure speed and memory beside others"
 	@echo "make format   format the code"
 	@echo "make pins     pin the newest requirements (needs uv)"
 
@@ -22,10 +24,16 @@ build: $(VENV)/site
 	$(BIN)/mkdocs build --strict
 
 check: $(VENV)/site
-	$(BIN)/decision check
+	$(BIN)/decision check $(CHECK)
+
+links: $(VENV)/site
+	$(BIN)/decision links
 
 test: $(VENV)/dev
 	$(BIN)/python -m pytest -n 2 $(PYTEST)
+
+bench: $(VENV)/bench
+	@for name in decisions loading large checks site; do $(BIN)/python -m bench.$$name || exit 1; echo; done
 
 format: $(VENV)/dev
 	$(BIN)/ruff check --fix .
@@ -40,7 +48,7 @@ $(VENV)/%: requirements/%.txt pyproject.toml
 	@touch $@
 
 pins:
-	for name in site dev bench; do \
+	for name in site dev bench actions; do \
 	  uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-config \
 	    --no-emit-index-url --no-emit-find-links --custom-compile-command "make pins" \
 	    requirements/$$name.in -o requirements/$$name.txt || exit 1; \

@@ -23,6 +23,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from decision import yaml_errors
 from decision.problem import Place, Problem, Route, error, printable, quoted
 
 MOST_BYTES = 4_000_000
@@ -46,15 +47,18 @@ _FIRST_OF_NUMBERS = frozenset("-+.0123456789")
 class _Branch:
     """A mapping or sequence in the making: its data, and for each entry the events of key and value."""
 
-    __slots__ = ("children", "data", "end", "event", "is_mapping", "key", "keys", "size")
+    __slots__ = ("anchor", "children", "data", "end", "is_mapping", "key", "keys", "repeated", "size", "start")
 
     def __init__(self, event: Any, data: Any) -> None:
-        self.event = event
+        self.anchor = event.anchor
+        self.start = event.start_mark
         self.data = data
         self.is_mapping = isinstance(data, dict)
         self.children: Any = {} if self.is_mapping else []
         self.keys: dict[str, Any] = {}
         self.key: str | None = None
+        # the last key that stood there already, and how many there were then
+        self.repeated: tuple[int, str] | None = None
         self.end: Any = event.end_mark
         self.size = 1
 
@@ -145,7 +149,7 @@ class _Builder:
         except _StopError:
             return None, tuple(self.problems)
         except yaml.YAMLError as reason:
-            return None, (*self.problems, _syntax(self.path, text, reason))
+            return None, (*self.problems, yaml_errors.problem(self.path, text, reason))
         if self.root is None:
             self._report(
                 "empty-file", "the file holds nothing", "the first line says the kind: 'kind: …'", Place(self.path)
@@ -164,11 +168,11 @@ class _Builder:
                 if branch.key is None:
                     if value not in branch.keys:
                         branch.key = value
-                        branch.keys[value] = event
+                        branch.keys[value] = _span(event)
                         return
                 else:
                     branch.data[branch.key] = _resolve(value) if event.implicit[0] else value
-                    branch.children[branch.key] = event
+                    branch.children[branch.key] = _span(event)
                     branch.key = None
                     branch.size += 1
                     return
@@ -194,20 +198,23 @@ class _Builder:
         plain = event.implicit[0] and event.tag is None
         value = _resolve(event.value) if plain else event.value
         if event.anchor:
-            self.anchors[event.anchor] = (value, event, 1)
-        self._put(value, event, 1)
+            self.anchors[event.anchor] = (value, _span(event), 1)
+        self._put(value, _span(event), 1)
 
     def _key(self, branch: _Branch, event: Any, key: str) -> None:
         if key in branch.keys:
-            first = branch.keys[key].start_mark.line + 1
-            self._report(
-                "repeated-key",
-                f"the key {quoted(key)} stands here again, first in line {first}",
-                "one of the two would be lost: remove or rename one",
-                _place(self.path, event),
-            )
+            first = branch.keys[key][0] + 1
+            before, branch.repeated = branch.repeated, (len(branch.keys), key)
+            # a block that is there twice is one mistake, told at its first key
+            if before is None or before[0] != len(branch.keys) or before[1] == key:
+                self._report(
+                    "repeated-key",
+                    f"the key {quoted(key)} stands here again, first in line {first}",
+                    "one of the two would be lost: remove or rename one, or begin an entry of a list with '- '",
+                    _place(self.path, event),
+                )
         branch.key = key
-        branch.keys[key] = event
+        branch.keys[key] = _span(event)
 
     def _open(self, event: Any, data: Any) -> None:
         if self.stack and self.stack[-1].key is None and self.stack[-1].is_mapping:
@@ -225,8 +232,8 @@ class _Builder:
     def _close(self, event: Any) -> None:
         branch = self.stack.pop()
         branch.end = event.end_mark
-        if branch.event.anchor:
-            self.anchors[branch.event.anchor] = (branch.data, branch, branch.size)
+        if branch.anchor:
+            self.anchors[branch.anchor] = (branch.data, branch, branch.size)
         self._put(branch.data, branch, branch.size)
 
     def _alias(self, event: Any) -> None:
@@ -294,40 +301,16 @@ def _resolve(text: str) -> object:
     return text
 
 
+def _span(event: Any) -> Any:
+    start, end = event.start_mark, event.end_mark
+    return start.line, start.column, end.line, end.column
+
+
 def _place(path: str, node: Any) -> Place:
     if isinstance(node, _Branch):
-        start, end = node.event.start_mark, node.end
+        line, column, end_line, end_column = node.start.line, node.start.column, node.end.line, node.end.column
+    elif isinstance(node, tuple):
+        line, column, end_line, end_column = node
     else:
-        start, end = node.start_mark, node.end_mark
-    return Place(path, start.line + 1, start.column + 1, (end.line + 1, end.column + 1))
-
-
-_HINTS = (
-    ("mapping values are not allowed", "a text that holds ': ' must be quoted"),
-    ("expected ',' or '}'", "in { … } a text with , ? : [ ] { } or # must be quoted"),
-    ("expected ',' or ']'", "in [ … ] a text with , ? : [ ] { } or # must be quoted"),
-    ("found character '\\t'", "indent with blanks, not with tabs"),
-    ("cannot start any token", "a text that starts with @ ` % or a tab must be quoted"),
-    ("did not find expected key", "look at the indentation of this line and the one above"),
-    ("could not find expected ':'", "a key needs ': ' behind it; a longer text needs '>-' or quotes"),
-    ("end of stream", "a quote or a bracket is not closed"),
-    ("document start", "look at the indentation of this line and the one above"),
-    ("alias", "a text that starts with * must be quoted"),
-    ("control characters", "remove the character"),
-)
-
-
-def _syntax(path: str, text: str, reason: yaml.YAMLError) -> Problem:
-    """The parser's error as a problem at the place that it complains of."""
-    if isinstance(reason, yaml.MarkedYAMLError):
-        mark = reason.problem_mark or reason.context_mark
-        said = " ".join(part for part in (reason.context, reason.problem) if part)
-        place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
-    else:  # ReaderError: a character that YAML does not allow
-        at = next(
-            (i for i, c in enumerate(text) if not c.isprintable() and c not in "\t\n\r\x85\u2028\u2029\ufeff\xa0"), 0
-        )
-        said = str(reason).splitlines()[0]
-        place = Place(path, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
-    hint = next((h for part, h in _HINTS if part in said), "look at this line and the one above it")
-    return error("yaml-syntax", printable(said, 120), hint, place)
+        line, column, end_line, end_column = _span(node)
+    return Place(path, line + 1, column + 1, (end_line + 1, end_column + 1))

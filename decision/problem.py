@@ -31,7 +31,21 @@ class Place:
 
     def __str__(self) -> str:
         """`path:line:column`, with characters that would break the line shown as escapes."""
-        return f"{printable(self.path)}:{self.line}:{self.column}"
+        return f"{printable(self.path, 4096)}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A change of a file's text that repairs a problem: what stands from `start` up to `end` becomes `text`.
+
+    Both are (line, column), from 1; the end is behind the last character. Lines are counted as in `Place`.
+    `old` is what stands there now: where it does not, nothing is changed.
+    """
+
+    start: tuple[int, int]
+    end: tuple[int, int]
+    text: str
+    old: str | None = None
 
 
 @dataclass(frozen=True)
@@ -40,6 +54,7 @@ class Problem:
 
     `code` is the lasting name of the kind of mistake; `message` says what is wrong, `hint` what to do.
     `route` holds the keys and indices that lead to the value in its document (empty in Markdown).
+    `fix` repairs it without changing what is meant; empty where a person has to decide.
     """
 
     code: str
@@ -48,6 +63,7 @@ class Problem:
     hint: str
     place: Place
     route: Route = field(default=(), compare=False)
+    fix: tuple[Edit, ...] = field(default=(), compare=False)
 
     @property
     def path(self) -> str:
@@ -75,14 +91,14 @@ class Problem:
         return f"{text}\n    {self.hint}" if self.hint else text
 
 
-def error(code: str, message: str, hint: str, place: Place, route: Route = ()) -> Problem:
+def error(code: str, message: str, hint: str, place: Place, route: Route = (), fix: tuple[Edit, ...] = ()) -> Problem:
     """A problem that stops every build."""
-    return Problem(code, Severity.ERROR, message, hint, place, route)
+    return Problem(code, Severity.ERROR, message, hint, place, route, fix)
 
 
-def warning(code: str, message: str, hint: str, place: Place, route: Route = ()) -> Problem:
+def warning(code: str, message: str, hint: str, place: Place, route: Route = (), fix: tuple[Edit, ...] = ()) -> Problem:
     """A problem that stops a strict build."""
-    return Problem(code, Severity.WARNING, message, hint, place, route)
+    return Problem(code, Severity.WARNING, message, hint, place, route, fix)
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -111,11 +127,20 @@ def quoted(value: object) -> str:
     return printable(str(value))
 
 
+def nearest(value: object, possible: Iterable[str]) -> str | None:
+    """The one of the possible values that was probably meant."""
+    if not isinstance(value, str) or len(value) >= 100:
+        return None
+    known = list(possible)
+    alike = [one for one in known if one.casefold() == value.casefold()]
+    return next(iter(alike or get_close_matches(value, known, n=1, cutoff=0.6)), None)
+
+
 def choices(value: object, possible: Iterable[str], most: int = 12) -> str:
     """A hint for a value that is none of the possible ones: the nearest, else what was possible."""
     known = list(possible)
-    near = get_close_matches(value, known, n=1, cutoff=0.6) if isinstance(value, str) and len(value) < 100 else []
+    near = nearest(value, known)
     listed = ", ".join(known[:most]) + (f" and {len(known) - most} more" if len(known) > most else "")
     if near:
-        return f"did you mean '{near[0]}'? possible: {listed}" if len(known) > 1 else f"did you mean '{near[0]}'?"
+        return f"did you mean '{near}'? possible: {listed}" if len(known) > 1 else f"did you mean '{near}'?"
     return f"possible: {listed}" if known else "nothing of this kind is defined yet"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from decision import document
 from decision.document import Document
@@ -17,6 +18,7 @@ from decision.matrix.model import DecisionTable
 from decision.problem import Place, Problem, choices, error, printable, quoted
 
 KINDS = (model.KIND,)
+_LOCALE = re.compile(r"[a-z]{2}(-[A-Za-z]{2,4})?")
 
 
 @dataclass(frozen=True)
@@ -38,67 +40,108 @@ class TableFile:
     table: DecisionTable | None
 
 
+# What files would hold, in place of what they hold: changes can be tried before anything is written.
+Overlay = Mapping[Path, bytes]
+UNCHANGED: Overlay = {}
+
+
+class Tree(NamedTuple):
+    """The pages of a language: everything below a folder."""
+
+    locale: str
+    folder: Path
+
+
 @dataclass(frozen=True, eq=False)
 class Project:
     """A project as read. `problems` are those of mkdocs.yml and data/; the first language is the default one.
 
-    Guides are read when they are first asked for: who only wants the tables does not wait for them.
+    Guides are read when they are asked for, one by one: who only wants the tables does not wait for them, and memory
+    does not grow with their number. `falls_back`: what a language lacks is shown in the default one.
     """
 
     root: Path
     languages: tuple[Language, ...]
     files: Mapping[str, TableFile] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    trees: tuple[Tree, ...] = ()
+    falls_back: bool = True
+    # the pages that the navigation lists, and where
+    navigation: tuple[tuple[str, Place], ...] = ()
+    instead: Overlay = field(default_factory=dict)
+    most_bytes: int = document.MOST_BYTES
 
     @property
     def default(self) -> str:
         """The locale of the default language."""
         return self.languages[0].locale
 
-    @property
-    def guides(self) -> tuple[Guide, ...]:
-        """The pages of all languages, by language and path."""
-        return self._read_guides[0]
-
-    @property
-    def guide_problems(self) -> tuple[Problem, ...]:
-        """What is wrong with the files of the guides."""
-        return self._read_guides[1]
-
     @cached_property
-    def _read_guides(self) -> tuple[tuple[Guide, ...], tuple[Problem, ...]]:
-        pages: list[Guide] = []
-        problems: list[Problem] = []
-        for language in self.languages:
-            folder = self.root / "docs" / language.locale
-            for path in sorted(folder.rglob("*.md")):
-                name = path.relative_to(self.root).as_posix()
-                content, found = _content(path, name)
-                problems += found
-                if content is not None:
-                    text, wrong = document.decode(name, content)
-                    problems += [wrong] if wrong else []
-                    pages.append(guides.read(name, language.locale, path.relative_to(folder).as_posix(), text))
-        return tuple(pages), tuple(problems)
-
-    @property
     def tables(self) -> dict[str, tuple[Document, DecisionTable]]:
         """The valid tables, each with its document, by id."""
         return {
             n: (f.document, f.table) for n, f in self.files.items() if f.document is not None and f.table is not None
         }
 
+    def read_guides(self) -> Iterator[tuple[Guide | None, tuple[Problem, ...]]]:
+        """Every page by language and path, with what is wrong with its file; None where it cannot be read."""
+        for tree in self.trees:
+            others = [
+                other.folder for other in self.trees if other.folder.is_relative_to(tree.folder) and other != tree
+            ]
+            for path in sorted(tree.folder.rglob("*.md")):
+                if not any(path.is_relative_to(other) for other in others):
+                    yield self._read(tree, path)
 
-def load(root: Path, most_bytes: int = document.MOST_BYTES) -> Project:
+    def guide(self, locale: str, page: str) -> Guide | None:
+        """A page of a language by its path below the language's folder, None where there is none."""
+        tree = next((tree for tree in self.trees if tree.locale == locale), None)
+        if tree is None or not (tree.folder / page).is_file():
+            return None
+        return self._read(tree, tree.folder / page)[0]
+
+    def _read(self, tree: Tree, path: Path) -> tuple[Guide | None, tuple[Problem, ...]]:
+        name = path.relative_to(self.root).as_posix()
+        content, problems = _content(path, name, self.instead, self.most_bytes)
+        if content is None:
+            return None, tuple(problems)
+        text, wrong = document.decode(name, content)
+        guide = guides.read(name, tree.locale, path.relative_to(tree.folder).as_posix(), text)
+        return guide, (wrong,) if wrong else ()
+
+
+def load(root: Path, most_bytes: int = document.MOST_BYTES, instead: Overlay = UNCHANGED) -> Project:
     """The project in a folder. What is wrong with its files becomes problems; nothing is raised for it."""
-    languages, problems = _languages(root)
+    config, problems = _config(root, instead)
+    languages, found = _languages(config)
+    problems += found
     locales = [language.locale for language in languages]
     files: dict[str, TableFile] = {}
     for path in sorted(p for p in (root / "data").glob("*") if p.suffix in (".yaml", ".yml")):
-        file, found = _table(root, path, locales, most_bytes)
+        file, found = _table(root, path, locales, most_bytes, instead)
         files[file.id] = file
         problems += found
-    return Project(root, languages, files, tuple(problems))
+    trees = tuple(Tree(locale, root / "docs" / locale) for locale in locales)
+    listed = tuple(_navigation(config))
+    return Project(
+        root, languages, files, tuple(problems), trees, navigation=listed, instead=instead, most_bytes=most_bytes
+    )
+
+
+def load_pages(folder: Path, most_bytes: int = document.MOST_BYTES, instead: Overlay = UNCHANGED) -> Project:
+    """A folder of pages that is no project of this kind: no tables, nothing falls back.
+
+    Folders in it that are named like a locale (`en`, `pt-BR`) are its languages; else it is one language, the one that
+    it is named after, or English.
+    """
+    named = [path for path in sorted(folder.iterdir()) if path.is_dir() and _LOCALE.fullmatch(path.name)]
+    own = folder.name if _LOCALE.fullmatch(folder.name) else "en"
+    trees = [Tree(path.name, path) for path in named if next(path.rglob("*.md"), None) is not None]
+    if not trees or any(path.suffix == ".md" for path in folder.iterdir()):
+        trees.append(Tree(own if own not in {tree.locale for tree in trees} else "", folder))
+    trees.sort(key=lambda tree: (tree.locale != "en", tree.locale))
+    languages = tuple(Language(tree.locale, tree.locale, "") for tree in trees)
+    return Project(folder, languages, trees=tuple(trees), falls_back=False, instead=instead, most_bytes=most_bytes)
 
 
 def find_root(start: Path) -> Path | None:
@@ -106,9 +149,15 @@ def find_root(start: Path) -> Path | None:
     return next((folder for folder in (start, *start.parents) if (folder / "mkdocs.yml").is_file()), None)
 
 
-def _content(path: Path, name: str) -> tuple[bytes | None, list[Problem]]:
+def _content(path: Path, name: str, instead: Overlay, most_bytes: int) -> tuple[bytes | None, list[Problem]]:
+    if path in instead:
+        return instead[path], []
     try:
-        return path.read_bytes(), []
+        size = path.stat().st_size
+        if size <= most_bytes:
+            return path.read_bytes(), []
+        message = f"the file has {size:,} bytes, at most {most_bytes:,} are read"
+        return None, [error("too-large", message, "split it, or raise the limit with --most-bytes", Place(name))]
     except OSError as reason:
         said = (reason.strerror or "unknown reason").lower()
         return None, [
@@ -116,9 +165,11 @@ def _content(path: Path, name: str) -> tuple[bytes | None, list[Problem]]:
         ]
 
 
-def _table(root: Path, path: Path, locales: list[str], most_bytes: int) -> tuple[TableFile, list[Problem]]:
+def _table(
+    root: Path, path: Path, locales: list[str], most_bytes: int, instead: Overlay
+) -> tuple[TableFile, list[Problem]]:
     name = path.relative_to(root).as_posix()
-    content, problems = _content(path, name)
+    content, problems = _content(path, name, instead, most_bytes)
     if content is None:
         return TableFile(path.stem, None, None), problems
     source, found = document.read(name, content, most_bytes)
@@ -165,24 +216,27 @@ def _kind_problem(source: Document) -> Problem | None:
     return None
 
 
-def _languages(root: Path) -> tuple[tuple[Language, ...], list[Problem]]:
-    """The languages that mkdocs.yml names under `extra.languages`; English alone where it names none."""
+def _config(root: Path, instead: Overlay) -> tuple[Document | None, list[Problem]]:
+    """mkdocs.yml, whose tags such as !ENV belong to MkDocs."""
     name = "mkdocs.yml"
-    alone = (Language("en", "English", "", ""),)
-    content, problems = _content(root / name, name)
+    content, problems = _content(root / name, name, instead, document.MOST_BYTES)
     if content is None:
-        return alone, problems
+        return None, problems
     source, found = document.read(name, content)
-    # tags such as !ENV belong to MkDocs
-    problems += [problem for problem in found if problem.code != "yaml-tag"]
-    if source is None:
-        return alone, problems
-    extra = source.data.get("extra") if isinstance(source.data, dict) else None
+    return source, [problem for problem in found if problem.code != "yaml-tag"]
+
+
+def _languages(config: Document | None) -> tuple[tuple[Language, ...], list[Problem]]:
+    """The languages that mkdocs.yml names under `extra.languages`; English alone where it names none."""
+    alone = (Language("en", "English", "", ""),)
+    if config is None:
+        return alone, []
+    extra = config.data.get("extra") if isinstance(config.data, dict) else None
     listed = extra.get("languages") if isinstance(extra, dict) else None
     if not isinstance(listed, list) or not listed:
         hint = "list the languages under 'extra: languages:', the default one first"
-        return alone, [*problems, error("site-languages", "mkdocs.yml names no languages", hint, source.at("extra"))]
-    languages = []
+        return alone, [error("site-languages", "mkdocs.yml names no languages", hint, config.at("extra"))]
+    languages, problems = [], []
     for index, entry in enumerate(listed):
         known = entry if isinstance(entry, dict) else {}
         texts = {key: known.get(key) for key in ("locale", "name", "site_name")}
@@ -190,8 +244,22 @@ def _languages(root: Path) -> tuple[tuple[Language, ...], list[Problem]]:
         if missing:
             message = f"language {index + 1} has no {printable(missing[0])}"
             hint = "each language has the texts 'locale', 'name' and 'site_name'"
-            problems.append(error("site-languages", message, hint, source.at("extra", "languages", index)))
-            continue
-        description = str(known.get("site_description") or "")
-        languages.append(Language(str(texts["locale"]), str(texts["name"]), str(texts["site_name"]), description))
+            problems.append(error("site-languages", message, hint, config.at("extra", "languages", index)))
+        if "locale" not in missing:
+            locale, description = str(texts["locale"]), str(known.get("site_description") or "")
+            languages.append(Language(locale, str(texts["name"] or locale), str(texts["site_name"] or ""), description))
     return tuple(languages) or alone, problems
+
+
+def _navigation(config: Document | None) -> Iterator[tuple[str, Place]]:
+    """The pages that `nav` lists, with their places."""
+    waiting: list[tuple[Any, tuple[str | int, ...]]] = []
+    if config is not None and isinstance(config.data, dict):
+        waiting.append((config.data.get("nav"), ("nav",)))
+    while waiting:
+        value, route = waiting.pop(0)
+        if isinstance(value, str) and config is not None:
+            yield value, config.at(*route)
+        elif isinstance(value, (list, dict)):
+            entries = value.items() if isinstance(value, dict) else enumerate(value)
+            waiting += [(inner, (*route, key)) for key, inner in entries]

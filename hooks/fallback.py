@@ -66,7 +66,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Say in navigation and contents, too, in which language the titles of such a page are."""
     mark = f'<span lang="{config.extra["project"].default}">%s</span>'
-    for page in (file.page for file in files.documentation_pages() if file.src_dir != config.docs_dir):
+    for page in (file.page for file in files.documentation_pages() if file.src_dir not in (None, config.docs_dir)):
         if page:
             page.title = mark % page.title
             entries = list(page.toc)

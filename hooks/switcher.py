@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from mkdocs.utils.templates import TemplateContext
 
 # Material's script takes each for the root of another site and asks for a sitemap there; ours stand in the sitemaps.
-HEAD_LINK = re.compile(r'\s*<link rel="alternate" [^>]*hreflang=[^>]*>')
+HEAD_LINK = re.compile(r'<link rel="alternate" [^>]*hreflang=[^>]*>\s*')
 
 
 def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
-    """All languages have the same tree, so this page stands at the same place in each."""
-    config.extra["alternate"] = menu(config, "../", page.url)
+    """All languages have the same tree, so this page stands at the same place in each, if it is for readers of all."""
+    config.extra["alternate"] = menu(config, "../", "" if page.meta.get("untranslated") else page.url)
 
 
 def on_template_context(context: TemplateContext, template_name: str, config: MkDocsConfig) -> None:

@@ -18,7 +18,13 @@ def tables(draw: st.DrawFn) -> DecisionTable:
     questions: dict[str, Any] = {}
     for index in range(draw(st.integers(1, 4))):
         options = {f"o{n}": {"label": "o"} for n in range(draw(st.integers(1, 3)))}
-        questions[f"q{index}"] = {"label": "q", "options": options, "ask_when": draw(_rules(questions, most=2))}
+        ask_when = draw(_rules(questions, most=2))
+        questions[f"q{index}"] = {
+            "label": "q",
+            "options": options,
+            "ask_when": ask_when,
+            "ordered": draw(st.booleans()),
+        }
     rule = _rules(questions)
     integrations = {}
     for index in range(draw(st.integers(1, 3))):

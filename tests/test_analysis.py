@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -57,6 +59,43 @@ def compare(table: DecisionTable) -> None:
     assert list(analysis.never_the_answer(table)) == never
     for cell in never:
         assert analysis.why_never(table, *cell), "there is always something to say"
+
+    assert list(analysis.ineffective(table)) == [row for row in order if row in reached and changes_nothing(table, row)]
+    found_steps = {
+        (step.question, step.integration, step.less, tuple(step.others.items()))
+        for step in analysis.improvements(table)
+    }
+    assert found_steps == set(better_steps(table, decisions))
+
+
+def changes_nothing(table: DecisionTable, row: str) -> bool:
+    without = table.model_copy(update={"usecases": {n: u for n, u in table.usecases.items() if n != row}})
+    for answers in reference.everything(table):
+        before, after = reference.full(table, answers), reference.full(without, answers)
+        for decision in (before, after):
+            for key in ("alternatives", "unusable", "recommend"):
+                decision[key] = set(decision[key])
+            decision["effective"] = {name: verdict["effective"] for name, verdict in decision["verdicts"].items()}
+        if any(before[key] != after[key] for key in ("alternatives", "unusable", "recommend", "outcome", "effective")):
+            return False
+    return True
+
+
+def better_steps(table: DecisionTable, decisions: list[tuple[dict[str, str], dict[str, Any]]]) -> Iterator[Any]:
+    legend = list(table.legend)
+    for easier, before in decisions:
+        for harder, after in decisions:
+            differing = [q for q in table.questions if easier.get(q) != harder.get(q)]
+            if easier.keys() != harder.keys() or len(differing) != 1 or not table.questions[differing[0]].ordered:
+                continue
+            options = list(table.questions[differing[0]].options)
+            if options.index(harder[differing[0]]) != options.index(easier[differing[0]]) + 1:
+                continue
+            for name in table.integrations:
+                one, other = before["verdicts"][name]["effective"], after["verdicts"][name]["effective"]
+                if one is not None and other is not None and legend.index(other) > legend.index(one):
+                    rest = {q: o for q, o in easier.items() if q != differing[0]}
+                    yield differing[0], name, easier[differing[0]], tuple(rest.items())
 
 
 @pytest.mark.parametrize("path", tables_on_disk.ALL, ids=lambda path: path.stem)

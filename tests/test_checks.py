@@ -67,14 +67,18 @@ def test_the_live_project_is_clean() -> None:
     assert checks.run(project.load(HERE.parent)) == ()
 
 
-def test_every_check_is_listed_documented_and_has_cases() -> None:
+def test_every_check_is_listed_and_has_cases() -> None:
     here = Path(checks.__file__).parent
-    codes = {path.stem.replace("_", "-") for path in here.glob("*.py")} - {"--init--"}
-    listed = {checks.code_of(check) for check in checks.CHECKS}
-    assert codes == listed | {"unneeded-excuse"}
-    for check in (*checks.CHECKS, checks.unneeded_excuse):
-        assert check.__doc__ and "\nBad:" in check.__doc__ and "\nGood:" in check.__doc__
-        code = checks.code_of(check)
+    codes = {path.stem.replace("_", "-") for path in here.glob("*.py")} - {"--init--", "documentation"}
+    assert codes == {checks.code_of(check) for check in checks.all_checks()}
+    elsewhere = {
+        "overdue-review",
+        "broken-link",
+        "broken-anchor",
+        "broken-image",
+        "internal-page",
+    }  # test_linkage, test_cli
+    for code in sorted(codes - elsewhere):
         texts = [text for name, text in yaml_cases() if name.rpartition("-")[0] == code]
         texts += [path.read_text("utf-8") for path in CASES.glob(f"{code}.md")]
         assert any(code == other for text in texts for _, other in expected(text)), f"no case expects {code}"

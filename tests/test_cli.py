@@ -51,11 +51,11 @@ def test_check_names_what_is_wrong(root: Path) -> None:
     path.write_text(path.read_text("utf-8").replace("desktop-app: preferred", "desktop-app: prefered", 1), "utf-8")
     done = run(root, "check")
     assert done.returncode == 1
-    assert re.fullmatch(
-        r"data/usecases\.yaml:\d+:29: error unknown-verdict: 'prefered' is not a verdict\n"
-        r"    did you mean 'preferred'\? possible: avoid, acceptable, preferred\n1 error\n",
-        done.stdout,
-    ), done.stdout
+    head, line, carets, hint, count = done.stdout.splitlines()
+    assert re.fullmatch(r"data/usecases\.yaml:\d+:29: error unknown-verdict: 'prefered' is not a verdict", head)
+    assert hint == "    did you mean 'preferred'? possible: avoid, acceptable, preferred"
+    assert line[carets.index("^") : carets.rindex("^") + 1] == "prefered", "the carets stand under the value"
+    assert count == "1 error"
 
 
 def test_warnings_fail_the_check_too(root: Path) -> None:
@@ -65,6 +65,48 @@ def test_warnings_fail_the_check_too(root: Path) -> None:
     done = run(root, "check")
     assert done.returncode == 1
     assert done.stdout.endswith("2 warnings\n")
+
+
+def test_paths_limit_what_is_reported(root: Path) -> None:
+    page = root / "docs" / "en" / "index.md"
+    page.write_text(page.read_text("utf-8") + "\n[nowhere](gone.md)\n", "utf-8")
+    assert run(root, "check", "data").returncode == 0
+    assert run(root, "check", "docs/sv", "data/usecases.yaml").returncode == 0
+    done = run(root / "docs", "check", "en/index.md")
+    assert done.returncode == 1 and done.stdout.startswith("en/index.md:"), "paths are seen from the current folder"
+    assert run(root, "check", "--ignore", "broken").returncode == 0
+    assert run(root, "check", "--select", "gap,unknown").returncode == 0
+    assert run(root, "check", "--select", "broken-link").returncode == 1
+
+
+def test_any_folder_of_pages_can_be_checked(tmp_path: Path) -> None:
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / "a.md").write_text("# A {#a}\n\n[B](/help/b.md) [C](c.md#no)\n", "utf-8")
+    (tmp_path / "en" / "c.md").write_text("# C {#c}\n", "utf-8")
+    done = run(tmp_path, "check", ".")
+    assert [line.split(" ", 1)[0] for line in done.stdout.splitlines() if line.startswith("en/")] == [
+        "en/a.md:3:5:",
+        "en/a.md:3:21:",
+    ]
+    assert run(tmp_path, "check", "en/c.md").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["check", "nowhere"], "there is no file or folder"),
+        (["check", "--reviewed-since", "yesterday"], "'yesterday' is not a date; write it as 2026-01-31"),
+    ],
+)
+def test_wrong_usage_of_check(root: Path, arguments: list[str], words: str) -> None:
+    done = run(root, *arguments)
+    assert done.returncode == 2 and words in done.stderr and len(done.stderr.splitlines()) == 1
+
+
+def test_what_is_overdue_depends_on_the_command_line_only(root: Path) -> None:
+    assert run(root, "check", "--reviewed-since", "2020-01-01").returncode == 0
+    done = run(root, "check", "--reviewed-since", "2030-01-01")
+    assert done.returncode == 1 and "warning overdue-review: last reviewed on" in done.stdout
 
 
 def test_decide_explains_in_words(root: Path) -> None:

@@ -68,7 +68,7 @@ def test_a_use_case_an_option_and_a_question(root: Path) -> None:
         root,
         DATA,
         "  open-change:\n",
-        "  archive:\n    label: Archive assets\n    when: {task: archive}\n"
+        "  archive:\n    label: Archive assets\n    when: {task: archive, weekend: [yes, no]}\n"
         "    verdicts: {desktop-app: avoid, folder-sharing: avoid}\n    alternatives: custom-tool\n  open-change:\n",
     )
     edit(
@@ -113,7 +113,8 @@ def test_another_table(root: Path) -> None:
     conflicts = "conflicts:\n" + "".join(
         f"  - {{usecases: [{one}, {other}], reason: Both are said.}}\n" for one, other in conflicts_of(HOSTING)
     )
-    excuse = "allow: {never-the-answer: It shows what an engine can do., deprecated-best-verdict: Likewise.}\n"
+    codes = ("never-the-answer", "deprecated-best-verdict", "unused-definition", "ineffective-usecase")
+    excuse = f"allow: {{{', '.join(f'{code}: It shows what an engine can do.' for code in codes)}}}\n"
     (root / "data" / "hosting.yaml").write_text(text.replace("policy:\n", excuse + "policy:\n", 1) + conflicts, "utf-8")
     edit(root, "docs/en/index.md", "\n## ", "\n<!-- decision-table: hosting -->\n\n## ")
     loaded = after(root, before, "data/hosting.yaml", "docs/en/index.md")

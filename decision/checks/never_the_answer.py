@@ -6,14 +6,14 @@ The table would promise what no reader gets; the page shows a remark that says s
 Bad:
 
     usecases:
-      share: {when: {task: share}, verdicts: {folder-sharing: preferred}, …}
-
-where `folder-sharing` is deprecated and capped at `acceptable`.
+      share: {when: {task: share}, verdicts: {folder-sharing: acceptable}, …}
+      share-few: {when: {task: share, volume: smaller}, verdicts: {folder-sharing: avoid}, …}
+      share-many: {when: {task: share, volume: larger}, verdicts: {folder-sharing: avoid}, …}
 
 Good: the verdict is changed, or, where the published table has to stay as it is, excused:
 
     folder-sharing:
-      verdict: preferred
+      verdict: acceptable
       allow:
         never-the-answer: The vendor's table says so.
 """
@@ -22,9 +22,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from decision.checks.contradicted_best_verdict import contradiction
 from decision.matrix import analysis
-from decision.problem import Problem, warning
+from decision.matrix.model import DecisionTable, Status
+from decision.problem import Problem, Route, warning
 from decision.project import Project
+
+MOST_REPORTED = 100
 
 
 def check(project: Project) -> Iterator[Problem]:
@@ -32,16 +36,35 @@ def check(project: Project) -> Iterator[Problem]:
     for source, table in project.tables.values():
         if not analysis.is_decidable(table):
             continue
-        for usecase, integration in analysis.never_the_answer(table):
-            route = ("usecases", usecase, "verdicts", integration)
+        cells = [cell for cell in analysis.never_the_answer(table) if _is_mine(table, *cell)]
+        for usecase, integration in cells[:MOST_REPORTED]:
+            route: Route = ("usecases", usecase, "verdicts", integration)
             verdict = table.usecases[usecase].verdict(integration)
-            why = " or ".join(
-                _cause(reason.id, reason.usecases) for reason in analysis.why_never(table, usecase, integration)
-            )
+            causes = analysis.why_never(table, usecase, integration)
+            why = " or ".join(_cause(reason.id, reason.usecases) for reason in causes)
             message = f"'{verdict}' is never the answer for '{integration}': {why}"
-            yield warning(
-                "never-the-answer", message, "change the verdict, or excuse it with 'allow'", source.at(*route), route
-            )
+            hint = "change the verdict, or excuse it with 'allow'"
+            yield warning("never-the-answer", message, hint, source.at(*route), route)
+        if len(cells) > MOST_REPORTED:
+            message = f"{len(cells):,} verdicts are never the answer"
+            hint = f"the first {MOST_REPORTED} are listed"
+            yield warning("never-the-answer", message, hint, source.key("usecases"), ("usecases",))
+
+
+def _is_mine(table: DecisionTable, usecase: str, integration: str) -> bool:
+    """Whether no other check says it better: that the whole use case changes nothing, or contradicts a requirement.
+
+    Nor that the integration is deprecated, where its status is the only cause.
+    """
+    row = table.usecases[usecase]
+    if usecase in analysis.ineffective(table):
+        return False
+    if row.verdict(integration) != table.best():
+        return True
+    if contradiction(table, row, integration):
+        return False
+    is_old = table.integrations[integration].status is Status.DEPRECATED
+    return not is_old or [reason.id for reason in analysis.why_never(table, usecase, integration)] != ["cap"]
 
 
 def _cause(reason: str, usecases: tuple[str, ...]) -> str:

@@ -13,29 +13,43 @@ Good:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 
-from decision.guides.guide import ADDRESS
-from decision.problem import Problem, choices, error
+from decision.guides.guide import ADDRESS, Guide
+from decision.problem import Place, Problem, choices, error
 from decision.project import Project
 
+_SCHEME = re.compile(r"(?P<name>[A-Za-z]+):[\w-]+/[\w-]+\Z")
 
-def check(project: Project) -> Iterator[Problem]:
+
+def check(guide: Guide, project: Project) -> Iterator[Problem]:
     """A problem for each address that cannot be resolved; tables that cannot be read are reported elsewhere."""
-    for guide in project.guides:
-        for found in guide.addresses:
-            table_id, _, name = found.text.removeprefix(ADDRESS).partition("/")
-            file = project.files.get(table_id)
-            if file is None:
-                hint = f"{choices(table_id, project.files)}; the form is {ADDRESS}table/id"
-                yield error("unknown-address", f"no table is called '{table_id}'", hint, guide.place(found))
-            elif file.table is not None:
-                table = file.table
-                known = {**table.integrations, **table.replacements, **table.alternatives}
-                part = table.linked(name)
-                if part is None:
-                    message = f"'{table_id}' has nothing called '{name}'"
-                    yield error("unknown-address", message, choices(name, known), guide.place(found))
-                elif not part.address:
-                    message = f"'{name}' in '{table_id}' has no address"
-                    yield error("unknown-address", message, "add 'address: https://…' there", guide.place(found))
+    yield from _misspelt(guide)
+    for found in guide.addresses:
+        table_id, _, name = found.text.removeprefix(ADDRESS).partition("/")
+        file = project.files.get(table_id)
+        if file is None:
+            hint = f"{choices(table_id, project.files)}; the form is {ADDRESS}table/id"
+            yield error("unknown-address", f"no table is called '{table_id}'", hint, guide.place(found))
+        elif file.table is not None:
+            table = file.table
+            known = {**table.integrations, **table.replacements, **table.alternatives}
+            part = table.linked(name)
+            if part is None:
+                message = f"'{table_id}' has nothing called '{name}'"
+                yield error("unknown-address", message, choices(name, known), guide.place(found))
+            elif not part.address:
+                message = f"'{name}' in '{table_id}' has no address"
+                yield error("unknown-address", message, "add 'address: https://…' there", guide.place(found))
+
+
+def _misspelt(guide: Guide) -> Iterator[Problem]:
+    """Links of the same form, whose first word is nearly the right one."""
+    word = ADDRESS.removesuffix(":")
+    for link in guide.syntax.links:
+        found = None if link.target.startswith(ADDRESS) else _SCHEME.match(link.target)
+        if found and get_close_matches(found["name"].lower(), [word], cutoff=0.75):
+            place = Place(guide.path, link.target_line, link.target_column)
+            yield error("unknown-address", f"'{found['name']}:' leads nowhere", f"did you mean '{ADDRESS}'?", place)

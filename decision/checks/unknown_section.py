@@ -17,14 +17,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from decision.linkage import Site
 from decision.problem import Problem, Route, choices, error
-from decision.project import Project
 
 
-def check(project: Project) -> Iterator[Problem]:
+def check(site: Site) -> Iterator[Problem]:
     """A problem for each section whose page or anchor the default language does not have."""
-    pages = {guide.page: guide for guide in project.guides if guide.locale == project.default}
-    for source, table in project.tables.values():
+    default = site.project.default
+    pages = {facts.page: facts for facts in site.pages.values() if facts.locale == default}
+    for source, table in site.project.tables.values():
         for kind in ("integrations", "replacements", "alternatives"):
             for name, part in getattr(table, kind).items():
                 if part.section is None:
@@ -32,10 +33,14 @@ def check(project: Project) -> Iterator[Problem]:
                 route: Route = (kind, name, "section")
                 page, _, anchor = part.section.partition("#")
                 if page not in pages:
-                    message = f"there is no page '{page}' in docs/{project.default}"
+                    message = f"there is no page '{page}' in docs/{default}"
                     yield error("unknown-section", message, choices(page, pages), source.at(*route), route)
-                elif anchor and anchor not in pages[page].ids:
+                elif anchor and not pages[page].is_open and not pages[page].has_anchor(anchor):
                     message = f"no heading in '{page}' has the id '{anchor}'"
                     yield error(
-                        "unknown-section", message, choices(anchor, sorted(pages[page].ids)), source.at(*route), route
+                        "unknown-section",
+                        message,
+                        choices(anchor, sorted(pages[page].anchors)),
+                        source.at(*route),
+                        route,
                     )

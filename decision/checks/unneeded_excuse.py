@@ -1,46 +1,36 @@
-"""An excuse under `allow` that excuses nothing: what it was for is mended, or its code is misspelt.
+"""An excuse that excuses nothing: what it was for is mended, its code is misspelt, or it gives no reason.
 
 Bad:
 
     usecases:
       open: {allow: {never-the-answer: It was so once.}, …}
 
-Good: the excuse is removed.
+Bad:
+
+    <!-- allow: broken-link -->
+    See the [plan](plan.md).
+
+Good: the excuse is removed, or says why:
+
+    <!-- allow: broken-link: The plan is published next week. -->
+    See the [plan](plan.md).
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from decision.problem import Problem, Route, choices, error
-from decision.project import Project
+from decision.excuses import Excuses
+from decision.problem import Problem, choices, error
 
 
-def check(project: Project, used: Collection[tuple[str, Route]], codes: Collection[str]) -> Iterator[Problem]:
-    """A problem for each excuse that is not among `used` (path and route of those that excused something)."""
-    for source, _ in project.tables.values():
-        for route in excuses(source.data):
-            code = str(route[-1])
-            if (source.path, route) in used:
-                continue
-            if code not in codes:
-                yield error(
-                    "unneeded-excuse",
-                    f"no check is called '{code}'",
-                    choices(code, sorted(codes)),
-                    source.key(*route),
-                    route,
-                )
-            else:
-                message = f"'{code}' is excused here, and nothing is found that needs it"
-                yield error("unneeded-excuse", message, "remove the excuse", source.key(*route), route)
-
-
-def excuses(data: object, route: Route = ()) -> Iterator[Route]:
-    """The routes of all excuses in a document's data."""
-    entries = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
-    for key, value in entries:
-        if key == "allow" and isinstance(value, dict):
-            yield from ((*route, key, code) for code in value)
+def check(excuses: Excuses, codes: Collection[str]) -> Iterator[Problem]:
+    """A problem for each excuse that was not needed, once all checks have run."""
+    for excuse in excuses.unneeded():
+        if excuse.code not in codes:
+            message, hint = f"no check is called '{excuse.code}'", choices(excuse.code, sorted(codes))
+        elif not excuse.reason:
+            message, hint = f"the excuse for '{excuse.code}' gives no reason", "write it behind a second colon"
         else:
-            yield from excuses(value, (*route, key))
+            message, hint = f"'{excuse.code}' is excused here, and nothing is found that needs it", "remove the excuse"
+        yield error("unneeded-excuse", message, hint, excuse.place, excuse.route)

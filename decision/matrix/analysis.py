@@ -6,13 +6,14 @@ Exact up to `MOST_COMBINATIONS` combinations and `MOST_ROWS` use cases. In gener
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from decision.matrix.engine import Engine, Reason, engine
-from decision.matrix.model import DecisionTable, Status
+from decision.matrix.model import DecisionTable, Status, UseCase
 
 MOST_COMBINATIONS = 1_000_000
 MOST_ROWS = 100_000
@@ -56,6 +57,7 @@ def is_decidable(table: DecisionTable) -> bool:
     return len(table.usecases) <= MOST_ROWS and count_combinations(table) <= MOST_COMBINATIONS
 
 
+@lru_cache(maxsize=16)
 def coverage(table: DecisionTable) -> Coverage:
     """Gaps and unreachable use cases."""
     worker = engine(table)
@@ -105,6 +107,7 @@ def in_conflict(table: DecisionTable, one: str, other: str) -> bool:
     return _disagree(table, one, other) and _meet(worker, worker.rows.index(one), worker.rows.index(other))
 
 
+@lru_cache(maxsize=16)
 def never_the_answer(table: DecisionTable) -> tuple[tuple[str, str], ...]:
     """Cells (use case, integration) whose verdict is never the effective one where the use case applies.
 
@@ -128,6 +131,98 @@ def never_the_answer(table: DecisionTable) -> tuple[tuple[str, str], ...]:
     found = [(row, name) for name in integrations for row in worker.names(candidates[name] & reached)]
     order = {row: index for index, row in enumerate(worker.rows)}
     return tuple(sorted(found, key=lambda cell: order[cell[0]]))
+
+
+@lru_cache(maxsize=16)
+def ineffective(table: DecisionTable) -> tuple[str, ...]:
+    """Use cases without which every outcome, recommendation, effective verdict and alternative would be the same.
+
+    Use cases that no answers reach are not listed, nor is the only one of a table.
+    """
+    worker = engine(table)
+    idle = worker.all_rows
+    reached = 0
+    for values, bits in _reachable(worker):
+        reached |= bits
+        waiting = idle & bits
+        if not waiting:
+            continue
+        if bits.bit_count() == 1:  # without it there would be no answer
+            idle &= ~bits
+            continue
+        for name in worker.integrations:
+            idle &= ~_decisive(worker, name, values, bits)
+        for row in worker.names(idle & bits & worker.with_alternatives):
+            mine = 1 << worker.rows.index(row)
+            others = {
+                a
+                for other in worker.names(bits & worker.with_alternatives & ~mine)
+                for a in worker.alternatives_of[other]
+            }
+            if not others.issuperset(worker.alternatives_of[row]):
+                idle &= ~mine
+    return worker.names(idle & reached)
+
+
+def _decisive(worker: Engine, name: str, values: Sequence[str | None], bits: int) -> int:
+    """The one use case, as a bit, without which an integration's effective verdict would be another; else 0."""
+    if worker.unmet(name, values):
+        return 0
+    ranks = [(rank, bits & saying) for rank, saying in enumerate(worker.saying[name]) if bits & saying]
+    rank, strictest = ranks[0]
+    if len(ranks) == 1 or strictest.bit_count() > 1 or rank >= worker.caps[name]:
+        return 0
+    return strictest
+
+
+class Improvement(NamedTuple):
+    """A verdict that gets better as answers get more demanding.
+
+    `question`: the ordered one; `less`, `more`: its options; `others`: the answers to the other questions;
+    `before`, `after`: the effective verdicts on `integration`.
+    """
+
+    question: str
+    integration: str
+    less: str
+    more: str
+    others: Mapping[str, str]
+    before: str
+    after: str
+
+
+def improvements(table: DecisionTable) -> Iterator[Improvement]:
+    """Where an integration's effective verdict gets better from one option of an ordered question to the next."""
+    worker = engine(table)
+    for at, (question, entry) in enumerate(table.questions.items()):
+        if not entry.ordered:
+            continue
+        options = worker.options[at]
+        for values, bits in _reachable(worker):
+            position = -1 if values[at] is None else options.index(values[at] or "")
+            if not 0 <= position < len(options) - 1:
+                continue
+            harder = (*values[:at], options[position + 1], *values[at + 1 :])
+            if not all(worker.is_asked(i, harder) == (v is not None) for i, v in enumerate(harder)):
+                continue
+            matched = worker.matching(harder)
+            if not matched:
+                continue
+            pairs = zip(worker.integrations, worker.ranks(values, bits), worker.ranks(harder, matched), strict=True)
+            for name, before, after in pairs:
+                if after > before:
+                    others = {
+                        q: v for q, v in zip(worker.questions, values, strict=True) if v is not None and q != question
+                    }
+                    yield Improvement(
+                        question,
+                        name,
+                        options[position],
+                        options[position + 1],
+                        others,
+                        worker.verdicts[before],
+                        worker.verdicts[after],
+                    )
 
 
 def why_never(table: DecisionTable, usecase: str, integration: str) -> tuple[Reason, ...]:
@@ -234,40 +329,72 @@ def _regions(worker: Engine, gaps: list[tuple[str | None, ...]]) -> Iterator[Reg
 
 
 def _pairs(worker: Engine, *, conflicting: bool, most: int) -> Pairs:
-    """Pairs of use cases whose rules are compatible (and that disagree, if `conflicting`)."""
-    conditional = any(worker.ask_when)
-    compatible: list[dict[frozenset[str] | None, int]] = [{} for _ in worker.questions]
+    """Pairs of use cases that some answers reach together (and that disagree, if `conflicting`)."""
+    partners = _Partners(worker)
     first: list[tuple[str, str]] = []
     count = 0
     for index, (row, usecase) in enumerate(worker.table.usecases.items()):
-        bits = worker.all_rows >> (index + 1) << (index + 1)
-        for at, question in enumerate(worker.questions):
-            named = usecase.when.get(question)
-            if named is not None:
-                key = frozenset(named)
-                known = compatible[at].get(key)
-                if known is None:
-                    known = 0
-                    for option in key:
-                        known |= worker.accepting[at][option]
-                    compatible[at][key] = known
-                bits &= known
+        bits = partners.of(usecase) >> (index + 1) << (index + 1)
         if conflicting and bits:
             same = bits
             for name in worker.integrations:
                 same &= worker.saying[name][worker.rank[usecase.verdict(name)]]
             bits &= ~same
-        if not bits:
-            continue
-        if conditional:
-            others = [other for other in worker.names(bits) if _meet(worker, index, worker.rows.index(other))]
-            count += len(others)
-            first.extend((row, other) for other in others[: max(0, most - len(first))])
-        else:
+        if bits:
             count += bits.bit_count()
             if len(first) < most:
                 first.extend((row, other) for other in worker.names(bits)[: most - len(first)])
     return Pairs(tuple(first), count)
+
+
+class _Partners:
+    """Finds the use cases that share answers with one.
+
+    Only what is asked makes the questions depend on each other, so options that every `ask_when` treats alike are
+    taken together: without any `ask_when` that is one step per question.
+    """
+
+    def __init__(self, worker: Engine) -> None:
+        self.worker = worker
+        self.alike = tuple(tuple(self._alike(at)) for at in range(len(worker.questions)))
+        self.known: dict[tuple[int, frozenset[str]], int] = {}
+
+    def of(self, usecase: UseCase) -> int:
+        """The use cases, as bits, that some combination reaches together with this one."""
+        accepted = [usecase.when.get(question) for question in self.worker.questions]
+        return self._reach((), self.worker.all_rows, [None if a is None else frozenset(a) for a in accepted])
+
+    def _alike(self, at: int) -> list[frozenset[str]]:
+        conditions = [options for asked in self.worker.ask_when for where, options in asked if where == at]
+        groups: dict[tuple[bool, ...], list[str]] = {}
+        for option in self.worker.options[at]:
+            groups.setdefault(tuple(option in options for options in conditions), []).append(option)
+        return [frozenset(group) for group in groups.values()]
+
+    def _reach(self, values: tuple[str | None, ...], bits: int, accepted: list[frozenset[str] | None]) -> int:
+        at = len(values)
+        if not bits or at == len(self.alike):
+            return bits
+        mine = accepted[at]
+        if not self.worker.is_asked(at, values):
+            return self._reach((*values, None), bits & self.worker.accepting[at][None], accepted) if mine is None else 0
+        found = 0
+        for group in self.alike[at]:
+            options = group if mine is None else mine & group
+            if options:
+                left = bits & self._accepting(at, options)
+                found |= self._reach((*values, next(iter(group))), left, accepted)
+        return found
+
+    def _accepting(self, at: int, options: frozenset[str]) -> int:
+        """The use cases that accept one of these options."""
+        bits = self.known.get((at, options))
+        if bits is None:
+            bits = 0
+            for option in options:
+                bits |= self.worker.accepting[at][option]
+            self.known[at, options] = bits
+        return bits
 
 
 def _meet(worker: Engine, one: int, other: int) -> bool:

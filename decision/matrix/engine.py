@@ -239,6 +239,8 @@ class Engine:
         given = self._given(answers)
         whole = self._whole(given)
         decision = self._merge(given) if whole is None else self.resolve(whole)
+        if whole is not None and len(answers) == len(decision.answers):
+            return decision
         # what no completion asks is ignored
         ignored = {question for question in answers if question not in decision.answers}
         kept = {q: answers[q] for q in self.questions if q in answers and q not in ignored}
@@ -285,7 +287,7 @@ class Engine:
             result.append(min(rank, self.caps[integration]))
         return tuple(result)
 
-    def unmet(self, name: str, values: Values) -> tuple[int, frozenset[str]] | None:
+    def unmet(self, name: str, values: Sequence[str | None]) -> tuple[int, frozenset[str]] | None:
         """The first requirement (question, options) that the values contradict.
 
         A requirement on a question that is not asked counts as met.

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -19,6 +21,7 @@ from pydantic import (
     ValidatorFunctionWrapHandler,
     WrapValidator,
 )
+from pydantic_core import PydanticKnownError
 
 # "" stands for the default language, so that a table can be read without knowing which one that is.
 DEFAULT = ""
@@ -37,6 +40,12 @@ def _list(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
 
+def _is_day(value: str) -> str:
+    date.fromisoformat(value)
+    return value
+
+
+Day = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), AfterValidator(_is_day)]
 Text = Annotated[Mapping[str, NonEmpty], BeforeValidator(_by_language)]
 Ids = Annotated[tuple[str, ...], BeforeValidator(_list)]
 Rule = Mapping[str, Ids]
@@ -80,7 +89,7 @@ class Sourced(Part):
     """
 
     source: NonEmpty | None = None
-    reviewed: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")] | None = None
+    reviewed: Day | None = None
     allow: Mapping[str, NonEmpty] = {}
 
 
@@ -152,8 +161,13 @@ class Cell(Sourced):
     verdict: str
 
 
-def _cell(value: Any, handler: ValidatorFunctionWrapHandler) -> Any:
-    return value if isinstance(value, str) else handler(value)
+def _cell(value: Any, _: ValidatorFunctionWrapHandler) -> Any:
+    """One of the two is tried, so that a mistake is told once, and with a route through the data only."""
+    if isinstance(value, dict):
+        return Cell.model_validate(value)
+    if isinstance(value, (str, Cell)):
+        return value
+    raise PydanticKnownError("string_type")
 
 
 class UseCase(Sourced):
@@ -208,7 +222,7 @@ class Provenance(Part):
     """What holds for every use case that does not say otherwise."""
 
     source: NonEmpty | None = None
-    reviewed: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")] | None = None
+    reviewed: Day | None = None
 
 
 class DecisionTable(Sourced):
@@ -228,6 +242,8 @@ class DecisionTable(Sourced):
     usecases: Mapping[str, UseCase]
     conflicts: tuple[Conflict, ...] = ()
     cases: tuple[Case, ...] = ()
+    # whether every combination of answers must be given by some case
+    complete_cases: bool = False
 
     __hash__ = object.__hash__
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
 from decision.matrix.model import DEFAULT, MARK, RESERVED, Cell, DecisionTable, Question, Rule
-from decision.problem import Problem, Route, choices, error, quoted, warning
+from decision.problem import Problem, Route, choices, error, nearest, quoted, warning
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -27,6 +27,7 @@ _SHAPES = {
     "bool_type": "true or false",
     "bool_parsing": "true or false",
 }
+_FORMS: dict[str | int, str] = {"version": "three numbers, as 1.0.0", "reviewed": "a date, as 2026-01-31"}
 
 
 def read(document: Document, languages: Sequence[str]) -> tuple[DecisionTable | None, tuple[Problem, ...]]:
@@ -41,8 +42,12 @@ def read(document: Document, languages: Sequence[str]) -> tuple[DecisionTable | 
         shape = tuple(_shape_problem(document, detail) for detail in reason.errors(include_url=False))
         # a text in an unknown language is not complained of twice
         named = {problem.route for problem in texts}
-        return None, (*(problem for problem in shape if problem.route not in named), *texts)
+        left = tuple(_without_misspelt(problem for problem in shape if problem.route not in named))
+        named |= {problem.route for problem in left}
+        empty = (problem for problem in _empty_problems(document, document.data, ()) if problem.route not in named)
+        return None, (*left, *texts, *empty)
     problems = (
+        *_empty_problems(document, document.data, ()),
         *_text_problems(document, document.data, (), languages),
         *_id_problems(document, table),
         *_legend_problems(document, table),
@@ -68,35 +73,75 @@ def _shape_problem(document: Document, detail: ErrorDetails) -> Problem:
         return error(
             "unknown-key", f"no key is called {name} here", choices(route[-1], known), document.key(*route), route
         )
+    if kind in ("too_long", "too_short") or (kind == "missing" and isinstance(route[-1], int)):
+        # the only list of a fixed length is the pair of a conflict
+        pair = route[:-1] if kind == "missing" else route
+        return error(
+            "wrong-type",
+            f"{quoted(pair[-1])} has another number of entries",
+            "exactly two belong here",
+            document.at(*pair),
+            pair,
+        )
     if kind == "missing":
-        above = f" of {quoted(route[-2])}" if len(route) > 1 else ""
+        above = f" of {_named(route[:-1])}" if len(route) > 1 else ""
         place = document.key(*route[:-1]) if len(route) > 1 else document.at()
         return error("missing-key", f"the key {name}{above} is missing", f"add '{route[-1]}: …'", place, route)
     place = document.at(*route)
-    if kind == "string_pattern_mismatch" or (kind == "string_type" and value is None):
-        if not str(value or "").strip():
-            return error("empty-text", f"{name} is empty", "write a text, or remove the key", place, route)
-        form = {"version": "three numbers, as 1.0.0", "reviewed": "a date, as 2026-01-31"}.get(
-            str(route[-1]), "an address with https://"
-        )
+    has_form = kind in ("string_pattern_mismatch", "value_error") or (kind == "string_type" and route[-1] in _FORMS)
+    if (has_form or kind == "string_type") and (value is None or not str(value).strip()):
+        return error("empty-text", f"{name} is empty", "write a text, or remove the key", place, route)
+    if has_form and isinstance(value, (str, int, float)):
+        form = _FORMS.get(route[-1], "an address with https://")
         return error(
             "wrong-format", f"{name} is {quoted(value)}, expected {form}", "write it in that form", place, route
         )
     if kind in ("enum", "literal_error"):
         expected = str(detail.get("ctx", {}).get("expected", ""))
         possible = re.findall(r"'([^']*)'", expected)
-        return error("unknown-value", f"{name} is {quoted(value)}", choices(value, possible), place, route)
-    if kind in ("too_long", "too_short", "missing_argument", "unexpected_positional_argument"):
-        return error("wrong-type", f"{name} has another number of entries", str(detail["msg"]).lower(), place, route)
+        if detail["loc"][-1] == "[key]":
+            message, place = f"{name} is not known here", document.key(*route)
+        else:
+            message = f"{name} is {quoted(value)}"
+        return error("unknown-value", message, choices(value, possible), place, route)
     shape = _SHAPES.get(kind, "another kind of value")
     hint = _shape_hint(shape, value)
     return error("wrong-type", f"{name} is {quoted(value)}, expected {shape}", hint, place, route)
 
 
+def _without_misspelt(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems without those of keys that are missing because they are misspelt."""
+    found = list(problems)
+    unknown = [problem.route for problem in found if problem.code == "unknown-key"]
+    for problem in found:
+        is_misspelt = problem.code == "missing-key" and any(
+            route[:-1] == problem.route[:-1] and nearest(route[-1], [str(problem.route[-1])]) for route in unknown
+        )
+        if not is_misspelt:
+            yield problem
+
+
+def _named(route: Route) -> str:
+    """What a message calls a value: its key, or which entry of a list it is."""
+    return quoted(route[-1]) if isinstance(route[-1], str) else f"entry {route[-1] + 1} of {quoted(route[-2])}"
+
+
 def _shape_hint(shape: str, value: object) -> str:
     if shape == "a text" and isinstance(value, (bool, int, float)):
         return f"put it in quotes: '{quoted(value)}'"
-    return f"write {shape} here"
+    return f"write {shape} here" if value is not None else f"write {shape} behind its ': '"
+
+
+def _empty_problems(document: Document, data: Any, route: Route) -> Iterator[Problem]:
+    """Keys without a value that need none: what belongs there was forgotten."""
+    if isinstance(data, (dict, list)):
+        for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+            here = (*route, key)
+            if value is None:
+                hint = "write a text, or remove the key"
+                yield error("empty-text", f"{_named(here)} is empty", hint, document.at(*here), here)
+            elif isinstance(value, (dict, list)):
+                yield from _empty_problems(document, value, here)
 
 
 def _fields(route: Route) -> list[str]:
@@ -151,7 +196,8 @@ def _text_problems(document: Document, data: Any, route: Route, languages: Seque
                     document.key(*here, locale),
                     (*here, locale),
                 )
-        if key != "aliases" and default not in value:
+        is_misspelt = any(locale not in languages and _is_meant(locale, default) for locale in value)
+        if key != "aliases" and default not in value and not is_misspelt:
             yield error(
                 "missing-text",
                 f"{quoted(key)} has no text in the default language '{default}'",
@@ -159,6 +205,11 @@ def _text_problems(document: Document, data: Any, route: Route, languages: Seque
                 document.key(*here),
                 here,
             )
+
+
+def _is_meant(name: str, locale: str) -> bool:
+    """Whether a name that is no locale was meant to be this one."""
+    return name.casefold().startswith(locale.casefold()) or nearest(name, [locale]) is not None
 
 
 # --- references ------------------------------------------------------------------------------------------------------
@@ -346,8 +397,9 @@ def _usecase_problems(document: Document, table: DecisionTable) -> Iterator[Prob
             if verdict not in table.legend:
                 at = (*here, "verdict") if isinstance(cell, Cell) else here
                 yield _unknown(document, verdict, "verdict", table.legend, at)
+        unknown = [integration for integration in usecase.verdicts if integration not in table.integrations]
         for integration in table.integrations:
-            if integration not in usecase.verdicts:
+            if integration not in usecase.verdicts and not any(nearest(name, [integration]) for name in unknown):
                 message = f"'{name}' has no verdict on '{integration}'"
                 yield error(
                     "missing-verdict",

@@ -46,13 +46,13 @@ def page(html: str, project: Project, locale: str, link: Link, content_locale: s
 def table_html(table: DecisionTable, name: str, locale: str, default: str, link: Link, page_locale: str) -> str:
     """The table with how to read it, legend and remarks, as HTML without blank lines."""
     view = table_view(table, name, locale, default, link)
-    return _environment().get_template("table.html.j2").render(view=view, say=words(locale), page_locale=page_locale)
+    return environment().get_template("table.html.j2").render(view=view, say=words(locale), page_locale=page_locale)
 
 
 def table_markdown(table: DecisionTable, name: str, locale: str, default: str) -> str:
     """The same as Markdown: a pipe table, lists for legend and remarks; links lead to the guides' sections."""
     view = table_view(table, name, locale, default, lambda section: section)
-    return _environment().get_template("table.md.j2").render(view=view, say=words(locale))
+    return environment().get_template("table.md.j2").render(view=view, say=words(locale))
 
 
 def _cell(text: str) -> str:
@@ -61,8 +61,9 @@ def _cell(text: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _environment() -> Environment:
-    environment = Environment(
+def environment() -> Environment:
+    """The templates beside this file."""
+    made = Environment(
         loader=PackageLoader("decision.render"),
         autoescape=select_autoescape(("html.j2",)),
         undefined=StrictUndefined,
@@ -70,5 +71,5 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["cell"] = _cell
-    return environment
+    made.filters["cell"] = _cell
+    return made

@@ -1,0 +1,123 @@
+"""What the hooks add to building a site: the same pages of one language with them and without, and three languages.
+
+`bare` is the project's mkdocs.yml with the hooks taken out and `docs_dir` set to the folder of the one language; theme,
+extensions, search and validation stay. With hooks, the build also reads the project, runs every check, renders the
+decision tables and writes the root page. Every build is a process of its own, from the first import to its exit, and
+they take turns. CPU is user and system time, that of children included. Reading and checking the project, as the
+hooks do before a build, is measured once more in a process that does nothing else.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from time import perf_counter
+from typing import NamedTuple
+
+import yaml
+
+from bench import tree
+from bench.side_by_side import Figure, Target, arguments, figure, ratio, report
+
+ADDED = Target("at most", 10)
+BARE, ONE, THREE = "one language, bare", "one language, hooks", "three languages, hooks"
+CHECK = "one language, only read and checked"
+BUILD = ("-m", "mkdocs", "build")
+READ = ("-c", "from decision import checks, project; import pathlib; checks.run(project.load(pathlib.Path.cwd()))")
+
+
+class Spent(NamedTuple):
+    """Seconds of one build."""
+
+    wall: float
+    cpu: float
+
+
+def main() -> None:
+    """Measure and report."""
+    parser = arguments(__doc__)
+    parser.add_argument("--pages", type=int, default=100, help="pages per language (default: 100)")
+    parser.add_argument("--pairs", type=int, default=7, help="builds of each (default: 7)")
+    parser.add_argument("--rows", type=int, default=20, help="use cases of the decision table (default: 20)")
+    parser.add_argument("--without", nargs="+", default=(), metavar="HOOK", help="leave out hooks/HOOK.py, too")
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="bench-site-") as folder:
+        projects = make(Path(folder), chosen.pages, chosen.rows, chosen.without)
+        commands: dict[str, tuple[Path, Sequence[str]]] = {name: (project, BUILD) for name, project in projects.items()}
+        commands[CHECK] = projects[ONE], READ
+        spent: dict[str, list[Spent]] = {name: [] for name in commands}
+        for turn in range(chosen.pairs + 1):
+            for name, (project, command) in commands.items():
+                seconds = run(project, command)
+                if turn:  # the first round compiles the hooks and warms the disk
+                    spent[name].append(seconds)
+    title = f"Building {chosen.pages:,} pages per language, a decision table of {chosen.rows:,} use cases"
+    notes = [f"Left out of the hooks: {', '.join(chosen.without)}"] if chosen.without else []
+    report(title, figures(spent), notes=notes, as_json=chosen.json)
+
+
+def make(folder: Path, pages: int, rows: int, without: Sequence[str]) -> dict[str, Path]:
+    """Three projects with the same English pages."""
+    projects = {BARE: folder / "bare", ONE: folder / "one", THREE: folder / "three"}
+    for name, project in projects.items():
+        tree.write(project, pages, rows=rows, languages=tree.LANGUAGES if name is THREE else tree.LANGUAGES[:1])
+        config = yaml.compose((project / "mkdocs.yml").read_text("utf-8"))
+        if not isinstance(config, yaml.MappingNode):
+            raise TypeError("mkdocs.yml is a mapping")
+        if name is BARE:
+            take_hooks_out(config, project, tree.LANGUAGES[0])
+        else:
+            leave_out(config, without)
+        (project / "mkdocs.yml").write_text(yaml.serialize(config, allow_unicode=True), "utf-8")
+    return projects
+
+
+def take_hooks_out(config: yaml.MappingNode, project: Path, locale: str) -> None:
+    """Make of a tree a site of one language that MkDocs builds alone."""
+    config.value = [(key, value) for key, value in config.value if key.value not in ("hooks", "watch")]
+    next(value for key, value in config.value if key.value == "docs_dir").value = f"docs/{locale}"
+    shutil.copytree(project / "docs" / "assets", project / "docs" / locale / "assets")
+
+
+def leave_out(config: yaml.MappingNode, hooks: Sequence[str]) -> None:
+    """Take these out of the list of hooks."""
+    listed = next(value for key, value in config.value if key.value == "hooks")
+    listed.value = [entry for entry in listed.value if Path(entry.value).stem not in hooks]
+
+
+def run(project: Path, arguments: Sequence[str]) -> Spent:
+    """Run this Python with arguments, in a process of its own; raises where it fails."""
+    command = (sys.executable, *arguments)
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    with tempfile.TemporaryFile() as said:
+        before = perf_counter()
+        process = subprocess.Popen(command, cwd=project, env=environment, stdout=said, stderr=said)
+        _, status, used = os.wait4(process.pid, 0)
+        wall = perf_counter() - before
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            said.seek(0)
+            raise RuntimeError(f"{' '.join(command)} in {project}:\n{said.read().decode()}")
+    return Spent(wall, used.ru_utime + used.ru_stime)
+
+
+def figures(spent: Mapping[str, list[Spent]]) -> list[Figure]:
+    """Seconds of each, what the hooks add, and what two more languages cost."""
+    result = []
+    for name, seconds in spent.items():
+        result += [figure(f"{name}: {what}", "s", [getattr(one, what) for one in seconds]) for what in Spent._fields]
+    for what in Spent._fields:
+        bare, one, three = ([getattr(seconds, what) for seconds in spent[name]] for name in (BARE, ONE, THREE))
+        added = [100 * (with_hooks / without - 1) for with_hooks, without in zip(one, bare, strict=True)]
+        result.append(figure(f"hooks add: {what}", "%", added, target=ADDED))
+        result.append(ratio(f"three languages to one: {what}", three, one))
+    return result
+
+
+if __name__ == "__main__":
+    main()

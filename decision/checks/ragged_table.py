@@ -1,0 +1,77 @@
+"""A row of a table with another number of cells than the head.
+
+What is too many is not shown at all; where cells are missing, the others may stand in the wrong column. Where the
+line of dashes does not fit the head, readers see the source instead of a table.
+
+Bad:
+
+    | Use case | AEM desktop app | Folder sharing |
+    |---|---|---|
+    | Quickly open an asset on desktop | ✔✔ ✘ |
+
+Good:
+
+    | Use case | AEM desktop app | Folder sharing |
+    |---|---|---|
+    | Quickly open an asset on desktop | ✔✔ | ✘ |
+
+A row of one emphasised cell, which heads the rows below it, is fine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from decision import handwritten
+from decision.guides.guide import Guide
+from decision.handwritten.grids import Grid, GridRow, pipe_grids
+from decision.handwritten.plain import Source
+from decision.problem import Place, Problem, error, warning
+from decision.project import Project
+
+_EMPHASIS = ("*", "_", "<b", "<strong", "<em", "<i")
+
+
+def check(guide: Guide, project: Project) -> Iterator[Problem]:
+    """A problem for each such row, and one for a head that does not fit; in HTML tables of verdicts only."""
+    for grid in pipe_grids(guide):
+        if grid.head and grid.dashes:
+            message = (
+                f"the head has {grid.head.size} cells, the line of dashes below it {grid.dashes}: this is no table"
+            )
+            hint = "give each column its '---'"
+            yield error("ragged-table", message, hint, Place(guide.path, grid.line))
+        else:
+            yield from _rows(guide, grid)
+    for repetition in handwritten.page(guide, project).repetitions:
+        if repetition.table.kind == "html":
+            yield from _rows(guide, repetition.table.grid)
+
+
+def _rows(guide: Guide, grid: Grid) -> Iterator[Problem]:
+    for row in grid.rows:
+        if grid.head and row.size != grid.width and not _heads_others(row):
+            yield _problem(guide, grid.width, row)
+
+
+def _heads_others(row: GridRow) -> bool:
+    """Whether a row is one emphasised cell."""
+    return row.size == 1 and row.cells[0].text.startswith(_EMPHASIS)
+
+
+def _problem(guide: Guide, width: int, row: GridRow) -> Problem:
+    message = f"the row has {_cells(row.size)}, the head {width}"
+    if row.size > width:
+        hint = "the last ones are not shown; write a '|' that is no border as '\\|'"
+        return error("ragged-table", message, hint, _place(guide, row.cells[width]))
+    hint = "add the missing '|', or a blank line where the table ends"
+    return warning("ragged-table", message, hint, _place(guide, row.cells[0]))
+
+
+def _cells(count: int) -> str:
+    return "one cell" if count == 1 else f"{count} cells"
+
+
+def _place(guide: Guide, source: Source) -> Place:
+    span = source.span(0, len(source.text))
+    return Place(guide.path, span.line, span.column, (span.end_line, span.end_column))

@@ -1,0 +1,15 @@
+"""One id for two of integration, replacement and alternative.
+
+A recommendation names these three by their id, so an id stands for one thing. Something that is a column already need
+not be listed as a replacement: `replaced_by` may name it as it is.
+
+Bad:
+
+    replacements:
+      desktop-app: {label: AEM desktop app}
+
+Good:
+
+    integrations:
+      folder-sharing: {replaced_by: desktop-app, …}
+"""

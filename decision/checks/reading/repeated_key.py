@@ -1,0 +1,17 @@
+"""The same key twice in one mapping: one of the two values would be lost without a word.
+
+It comes from copying a block and forgetting to rename it. Compare the two and keep one, or give the second its own
+name.
+
+Bad:
+
+    usecases:
+      open: {when: {task: open}, …}
+      open: {when: {task: edit}, …}
+
+Good:
+
+    usecases:
+      open: {when: {task: open}, …}
+      open-change: {when: {task: edit}, …}
+"""

@@ -1,0 +1,18 @@
+"""`mkdocs.yml` does not name the languages of the site, or names one without its texts.
+
+The first language under `extra.languages` is the default: what another one lacks is shown in it. Each needs `locale`,
+`name` (in that language) and `site_name`.
+
+Bad:
+
+    extra:
+      languages:
+        - {locale: en, name: English}
+
+Good:
+
+    extra:
+      languages:
+        - {locale: en, name: English, site_name: Which bag}
+        - {locale: sv, name: Svenska, site_name: Vilken väska}
+"""

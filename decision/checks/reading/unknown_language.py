@@ -1,0 +1,13 @@
+"""A text in a language that the site does not have.
+
+The languages stand in `mkdocs.yml` under `extra.languages`. If the "language" is a piece of your sentence, the sentence
+holds a comma inside `{ … }` and needs quotes.
+
+Bad:
+
+    title: {en: Which bag, or case}
+
+Good:
+
+    title: {en: "Which bag, or case"}
+"""

@@ -1,0 +1,206 @@
+"""The blocks of a page in the Markdown that Python-Markdown reads: what CommonMark nests, indented by four.
+
+Every block is a list of lines without the indentation of what is around it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from decision.guides import constructs, html, inline, parser
+from decision.guides.tree import Node
+from decision.guides.work import Work
+
+SEPARATOR = "<!-- -->"
+_INDENT = " " * 4
+# what a fence may say for pymdownx.superfences to read it
+_INFO = re.compile(
+    r"(?:\{[^\n]*\}"
+    r"|[\w#.+-]*(?:[ \t]+[A-Za-z][\w-]*=(?:\"[^\"\n]*\"|'[^'\n]*'))*"
+    r"|[\w#.+-]*[ \t]*\{[^\n]*\})[ \t]*\Z"
+)
+_LANGUAGE = re.compile(r"\{?[ \t]*\.?(?P<name>[\w#+-][\w#.+-]*)")
+_ALIGNMENTS = {"left": ":---", "center": ":---:", "right": "---:"}
+
+
+def page(siblings: list[Node], work: Work) -> list[str]:
+    """The lines of a whole page."""
+    return _siblings(siblings, work, nested=False)[0]
+
+
+def _siblings(nodes: list[Node], work: Work, nested: bool) -> tuple[list[str], str]:
+    """The lines of blocks beside each other, a blank line between them, and the kind of the first."""
+    work.depth += 1
+    nodes = constructs.applied(nodes, work)
+    raws = html.matched(nodes, work) if any(node.kind == "html" for node in nodes) else {}
+    open_around: list[str] = []
+    out: list[str] = []
+    first = ""
+    last: Node | None = None
+    for node in nodes:
+        lines = html.lines(raws[id(node)], nested, open_around) if node.kind == "html" else _block(node, work, nested)
+        if not lines:
+            continue
+        if out and not (node.kind == "definition" and last and last.kind == "paragraph"):
+            out.append("")
+        if last and node.kind == last.kind and node.kind in ("list", "quote"):
+            out += [SEPARATOR, ""]
+        if last and node.kind == last.kind == "tabs":
+            lines[0] = lines[0].replace("=== ", "===! ", 1)
+        out += lines
+        last = node
+        first = first or node.facts.get("first", node.kind)
+    work.depth -= 1
+    return out, first
+
+
+def _block(node: Node, work: Work, nested: bool) -> list[str]:
+    match node.kind:
+        case "paragraph":
+            return _paragraph(node, work)
+        case "heading":
+            return _heading(node, work)
+        case "list":
+            return _list(node, work)
+        case "quote":
+            return [f"> {line}" if line else ">" for line in _siblings(node.children, work, nested=True)[0]]
+        case "code":
+            return _code(node)
+        case "table":
+            return _table(node, work)
+        case "rule":
+            return ["***"]
+        case "box":
+            return _box(node.facts["line"], node, work)
+        case "tabs":
+            return [line for tab in node.children for line in (*_box(tab.facts["line"], tab, work), "")][:-1]
+        case "material":
+            assert node.token is not None
+            return _box(inline.line(node.token.content, work), node, work)
+        case "block_fence":
+            assert node.token is not None
+            return parser.restore(node.token.content).split("\n")
+        case "footnote" | "definition":
+            return _marked(node, work)
+        case "lines":
+            return list(node.facts["lines"])
+        case "group":
+            return _group(node, work, nested)
+        case _:
+            raise AssertionError(node.kind)
+
+
+def _group(node: Node, work: Work, nested: bool) -> list[str]:
+    """The blocks of another page."""
+    with work.inside(node.facts["included"]):
+        out, node.facts["first"] = _siblings(node.children, work, nested)
+    return out
+
+
+def _indented(lines: list[str]) -> list[str]:
+    return [_INDENT + line if line else "" for line in lines]
+
+
+def _paragraph(node: Node, work: Work) -> list[str]:
+    if node.inline is None:
+        return []
+    if node.token is not None and node.token.meta.get("flat"):
+        work.report("nested-too-deep", "this is nested too deep, and shown flat", "nest less", node.line + 1)
+    writer = inline.Inline(work, node.inline)
+    text = writer.markdown()
+    if not text:
+        return []
+    return text.split("\n")
+
+
+def _heading(node: Node, work: Work) -> list[str]:
+    assert node.token is not None
+    text, name = "", None
+    if node.inline is not None and node.inline.content:
+        text, name = inline.heading(work, node.inline)
+    marks = "#" * int(node.token.tag[1])
+    if text.endswith("#"):
+        text = f"{text[:-1]}\\#"
+    return [" ".join(part for part in (marks, text or SEPARATOR, f"{{#{name}}}" if name else "") if part)]
+
+
+def _list(node: Node, work: Work) -> list[str]:
+    assert node.token is not None
+    is_ordered = node.token.type == "ordered_list_open"
+    number = int(node.token.attrs.get("start", 1)) if is_ordered else 0
+    items: list[list[str]] = []
+    is_compact = all(_is_compact(item) for item in node.children)
+    for item in node.children:
+        marker = f"{number}." if is_ordered else "-"
+        number += 1
+        items.append(_item(item, marker, work, is_compact))
+    if is_compact:
+        return [line for lines in items for line in lines]
+    return [line for lines in items for line in (*lines, "")][:-1]
+
+
+def _is_compact(item: Node) -> bool:
+    """Whether an item is a line of text, with compact lists in it at most: only then may no blank line stand in it."""
+    for index, child in enumerate(item.children):
+        if child.kind == "paragraph" and index == 0:
+            if child.token is None or not child.token.hidden or constructs.concerns(child):
+                return False
+        elif child.kind != "list" or index != 1 or not all(_is_compact(inner) for inner in child.children):
+            return False
+    return True
+
+
+def _item(item: Node, marker: str, work: Work, is_compact: bool) -> list[str]:
+    if is_compact:
+        lines, first = [line for child in item.children for line in _block(child, work, nested=True)], "paragraph"
+    else:
+        lines, first = _siblings(item.children, work, nested=True)
+    if not lines:
+        return [f"{marker} {SEPARATOR}"]
+    if first not in ("paragraph", "heading"):
+        return [f"{marker} {SEPARATOR}", "", *_indented(lines)]
+    return [f"{marker} {lines[0]}", *_indented(lines[1:])]
+
+
+def _code(node: Node) -> list[str]:
+    assert node.token is not None
+    text = parser.restore(node.token.content)
+    longest = max((len(run) for run in re.findall("`{3,}", text)), default=2)
+    info = parser.restore(node.token.info).strip() if node.token.type == "fence" else ""
+    if not _INFO.match(info):
+        language = _LANGUAGE.match(info)
+        info = language["name"] if language else ""
+    fence = "`" * (longest + 1)
+    body = text.removesuffix("\n").split("\n") if text.strip("\n") else []
+    return [f"{fence}{info}" if not info.startswith("{") else f"{fence} {info}", *body, fence]
+
+
+def _table(node: Node, work: Work) -> list[str]:
+    rows: list[list[str]] = []
+    alignments: list[str] = []
+    for part in node.children:
+        for row in part.children:
+            cells = []
+            for cell in row.children:
+                cells.append(inline.cell(work, cell.inline) if cell.inline is not None else "")
+                if part.kind == "thead" and cell.token is not None:
+                    alignments.append(str(cell.token.attrs.get("style", "")).removeprefix("text-align:"))
+            rows.append(cells)
+    lines = [f"| {' | '.join(cells)} |" for cells in rows]
+    lines.insert(1, f"| {' | '.join(_ALIGNMENTS.get(side, '---') for side in alignments)} |")
+    return lines
+
+
+def _box(line: str, node: Node, work: Work) -> list[str]:
+    """A line of Material's, and below it the content, indented."""
+    inside, _ = _siblings(node.children, work, nested=True)
+    return [line, "", *_indented(inside)] if inside else [line]
+
+
+def _marked(node: Node, work: Work) -> list[str]:
+    """A footnote or a definition: its mark before the first line."""
+    assert node.token is not None
+    inside = _siblings(node.children, work, nested=True)[0] or [""]
+    mark = parser.restore(node.token.content)
+    mark = f"{mark:<4}" if node.kind == "definition" else f"{mark} "
+    return [f"{mark}{inside[0]}".rstrip(), *_indented(inside[1:])]

@@ -1,0 +1,109 @@
+"""Text that CommonMark and Python-Markdown read alike, which is most of it: found by one pattern, and not parsed.
+
+Whatever the pattern does not match is left to `decision.guides.inline`. It matches text without special characters,
+bold, italic and code that stand for themselves, tags, links and images with plain targets; nothing in each other, but
+for tags.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from html import unescape
+
+from decision.guides import escape, parser, policy
+
+_OPEN = "\U0010f05b[\U0010f000-\U0010f05a\U0010f05c-\U0010f07f]*+"
+_CLOSE = "\U0010f15d"
+_ODD = "\u00a0\u200b\u2028\u2029\\x0b\\x0c\\x1c-\\x1f\\x85\U0010f000-\U0010f1ff"
+_ALNUM = r"[^\W_]"
+_TAG = re.compile(rf"{_OPEN}|{_CLOSE}")
+# none of these characters can begin or end anything where it stands
+_PLAIN = (
+    rf"[^\\`*_\[\]<&{{}}|!~\n{_ODD}]|(?<={_ALNUM})_(?={_ALNUM})|!(?!\[)|&(?![#\w])|~(?!~)"
+    r"|&(?!ZeroWidth)[A-Za-z][A-Za-z0-9]*;"
+)
+_TARGET = r"(?:[\w./#:?=%~+,;@-]|&(?!#?\w+;))++"
+_NOTHING = "&#[xX]200[bB];"
+_ZERO_WIDTH = re.compile(_NOTHING)
+_ATTRIBUTES = r"(?:[ \t]*\{[^{}\n]*\})?"
+_TITLE = rf"(?: \"[^\"\\`<>&\[\]|\n{{}}{_ODD}]*\")?"
+
+
+@lru_cache(maxsize=2)
+def _patterns(in_cell: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What a whole simple text looks like, and the parts of it that are to be changed."""
+    plain = _PLAIN if in_cell else rf"{_PLAIN}|\|"
+    text = rf"(?:{plain}|{_NOTHING}|{_OPEN}(?:{plain}|{_NOTHING})++{_CLOSE})"
+    link = rf"(?P<link>\[(?![!^])(?P<text>{text}++)\]\((?P<href>{_TARGET})(?P<title>{_TITLE})\)(?!\{{))"
+    image = rf"(?P<image>!\[(?P<alt>{text}*+)\]\((?P<src>{_TARGET})(?P<name>{_TITLE})\)(?P<attributes>{_ATTRIBUTES}))"
+    begin = rf"(?={_ALNUM}|\U0010f05b)"
+    ends = [
+        rf"{begin}{text}++(?:(?<={_ALNUM}|{_CLOSE})MARK(?![*{{])|(?<=[.,:;?)'\"%/-])MARK(?=[\s.,:;)]|\Z))",
+        rf"(?<![^\s(]MARK){link}MARK(?=[\s.,:;)]|\Z)",
+    ]
+    strong, em = (rf"(?<!\*){mark}(?:{'|'.join(ends).replace('MARK', mark)})" for mark in (r"\*\*", r"\*"))
+    code = rf"(?<!`)`(?=[^`]*[^\s`])(?:[^`\n<|{_ODD}]|<(?![!?]))++`(?![`{{])"
+    line = r"[ \t]*\n[ \t]*"
+    parts = (text, strong, em, code, link, image, r"<br ?/?>", line)
+    whole = re.sub(r"\(\?P<\w+>", "(?:", rf"(?:{'|'.join(parts)})*+\Z")
+    change = rf"{image}|{link}|(?P<break>{line})|(?P<open>{_OPEN})|(?P<close>{_CLOSE})|{_NOTHING}"
+    return re.compile(whole), re.compile(change)
+
+
+def markdown(
+    content: str, one_line: bool, in_cell: bool, labels: Mapping[str, tuple[str, str]], target: Callable[[str], str]
+) -> str | None:
+    """A simple text in Markdown, its tags, targets and line breaks changed; None where it is not simple."""
+    whole, change = _patterns(in_cell)
+    if not whole.match(content):
+        return None
+    written = change.sub(_Change(labels, target, one_line).of, content)
+    return written if one_line else escape.line_starts(written)
+
+
+class _Change:
+    """What the parts of a simple text are changed into."""
+
+    def __init__(self, labels: Mapping[str, tuple[str, str]], target: Callable[[str], str], one_line: bool) -> None:
+        self.labels, self.target, self.one_line = labels, target, one_line
+        self.behind = ""
+
+    def of(self, match: re.Match[str]) -> str:
+        """The text for one part."""
+        if match["open"]:
+            before, self.behind = self.labels[parser.kind(match["open"])]
+            return before
+        if match["close"]:
+            return self.behind
+        if match["link"]:
+            text = self._labelled(match["text"])
+            return f"[{text}]({escape.target(self.target(match['href']))}{match['title']})"
+        if match["image"]:
+            alt = "".join(piece.text for piece in parser.pieces(match["alt"]) if not piece.is_tag)
+            alt = unescape(alt)
+            image = f"![{escape.quoted(alt)}]({escape.target(self.target(match['src']))}{match['name']})"
+            return image + _attributes(match["attributes"].strip())
+        if not match["break"]:
+            return ""
+        is_hard = match["break"].partition("\n")[0].endswith("  ")
+        if self.one_line:
+            return "<br>" if is_hard else " "
+        return "  \n" if is_hard else "\n"
+
+    def _labelled(self, text: str) -> str:
+        text = _ZERO_WIDTH.sub("", text)
+        return _TAG.sub(self._tag, text) if parser.has_tags(text) else text
+
+    def _tag(self, match: re.Match[str]) -> str:
+        if match[0] == _CLOSE:
+            return self.behind
+        before, self.behind = self.labels[parser.kind(match[0])]
+        return before
+
+
+def _attributes(braces: str) -> str:
+    """The attribute list behind an image, without what an image may not have."""
+    written = policy.attribute_list(braces[1:-1], "img") if braces else []
+    return f"{{ {' '.join(written)} }}" if written else ""

@@ -1,0 +1,223 @@
+"""Where addresses inside the site lead: pages, anchors and images, as all pages of all languages say of themselves."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from decision.guides import heading_ids, prose
+from decision.guides.guide import ADDRESS, Guide
+from decision.problem import Place
+from decision.project import Project, Tree
+
+# C: and file: are of somebody's own computer
+_SCHEME = re.compile(r"(?!file:)[A-Za-z][A-Za-z0-9+.-]+:|//", re.IGNORECASE)
+NEARLY = 0.8
+MOST_NAMES = 100
+_SNIPPET = re.compile(r"\{\{.+?\}\}")
+
+
+class Lost(StrEnum):
+    """What an address misses."""
+
+    TARGET = "target"  # it is empty
+    PAGE = "page"
+    FILE = "file"
+    ANCHOR = "anchor"
+
+
+class Reference(NamedTuple):
+    """A link or image of a page: where it leads by its own words, and where it stands."""
+
+    target: str
+    is_image: bool
+    line: int
+    column: int
+    end: int
+
+
+@dataclass(frozen=True)
+class PageFacts:
+    """What a page says of itself to others: small, so that memory does not grow with the text of all pages."""
+
+    path: str
+    locale: str
+    page: str
+    anchors: frozenset[str]
+    prefixes: tuple[str, ...]
+    references: tuple[Reference, ...]
+    is_internal: bool
+    # included text is not read here, nor what a comment hides, so there may be more anchors
+    is_open: bool
+
+    def place(self, reference: Reference) -> Place:
+        """Where the target of a reference stands."""
+        return Place(self.path, reference.line, reference.column, (reference.line, reference.end))
+
+    def has_anchor(self, anchor: str) -> bool:
+        """Whether an address may end with this anchor."""
+        return anchor in self.anchors or anchor.startswith(self.prefixes) or anchor in ("", "top")
+
+
+def facts(guide: Guide) -> PageFacts:
+    """The facts of a page."""
+    page = guide.syntax
+    tables = [marker.argument for marker, _ in guide.markers if marker.is_known]
+    references = [
+        Reference(
+            entry.target, is_image, entry.target_line, entry.target_column, entry.target_column + len(entry.target)
+        )
+        for entries, is_image in ((page.links, False), (page.images, True))
+        for entry in entries
+        if not (_SCHEME.match(entry.target) and not entry.target.startswith(ADDRESS))
+    ]
+    return PageFacts(
+        path=guide.path,
+        locale=guide.locale,
+        page=guide.page,
+        anchors=frozenset((*(anchor.id for anchor in page.anchors), *tables, *heading_ids.meant(page))),
+        prefixes=tuple(f"{table}-" for table in tables) or ("\0",),
+        references=tuple(entry for entry in references if not entry.target.startswith(ADDRESS)),
+        is_internal=str(page.front.data.get("internal", "")).lower() in ("y", "yes", "true"),
+        is_open=bool(_SNIPPET.search(page.text)) or prose.unclosed_comment(page) is not None,
+    )
+
+
+class Loss(NamedTuple):
+    """An address that leads nowhere: what is missing, its name, and what there is instead."""
+
+    lost: Lost
+    name: str
+    possible: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Site:
+    """All pages of a project, by language and path below the language's folder."""
+
+    project: Project
+    pages: Mapping[tuple[str, str], PageFacts] = field(default_factory=dict)
+
+    @cached_property
+    def _trees(self) -> dict[str, Tree]:
+        return {tree.locale: tree for tree in self.project.trees}
+
+    def find(self, locale: str, page: str) -> PageFacts | None:
+        """The page that a reader of a language gets: the translated one, else that of the default language."""
+        found = self.pages.get((locale, page))
+        if found is None and self.project.falls_back:
+            found = self.pages.get((self.project.default, page))
+        return found
+
+    def target_of(self, source: PageFacts, reference: Reference) -> tuple[str, str]:
+        """The path below the language's folder and the anchor that a reference names."""
+        path, _, anchor = reference.target.partition("#")
+        path = unquote(path.partition("?")[0])
+        if not path:
+            return source.page, unquote(anchor)
+        if path.startswith("/"):
+            below = path.removeprefix("/help/") if path.startswith("/help/") else path[1:]
+            inside = f"help/{below}"
+            has_help = (self._trees[source.locale].folder / "help").is_dir() if source.locale in self._trees else False
+            return posixpath.normpath(inside if has_help and path.startswith("/help/") else below), unquote(anchor)
+        return posixpath.normpath(posixpath.join(posixpath.dirname(source.page), path)), unquote(anchor)
+
+    def loss(self, source: PageFacts, reference: Reference) -> Loss | None:
+        """What a reference misses; None where it leads somewhere."""
+        if not reference.target.strip():
+            return Loss(Lost.TARGET, "", ())
+        path, anchor = self.target_of(source, reference)
+        if path.endswith(".md"):
+            page = self.find(source.locale, path)
+            if page is None:
+                return Loss(Lost.PAGE, path, self._like(source.locale, path))
+            if anchor and not reference.is_image and not page.is_open and not page.has_anchor(anchor):
+                return Loss(Lost.ANCHOR, anchor, tuple(sorted(page.anchors)))
+            return None
+        return None if self._has_file(source.locale, path) else Loss(Lost.FILE, path, ())
+
+    @cached_property
+    def losses(self) -> tuple[tuple[PageFacts, Reference, Loss], ...]:
+        """All references that lead nowhere and should not, with their page."""
+        return tuple(
+            (page, reference, loss)
+            for page in self.pages.values()
+            for position, reference in enumerate(page.references)
+            if (loss := self.loss(page, reference)) and not self._lost_elsewhere(page, position, loss)
+        )
+
+    def _lost_elsewhere(self, page: PageFacts, position: int, loss: Loss) -> bool:
+        """Whether a translation may have lost a target by a change in the default language, which must always build.
+
+        A translator is told of a lost target only where it cannot have come that way: the anchor would belong to the
+        translated page itself, or the original leads, at the same place, to something of nearly the same name.
+        """
+        if not self.project.falls_back or page.locale == self.project.default or loss.lost is Lost.TARGET:
+            return False
+        reference = page.references[position]
+        if loss.lost is Lost.ANCHOR and self.target_of(page, reference)[0] == page.page:
+            return False
+        original = self.pages.get((self.project.default, page.page))
+        if original is None or len(original.references) != len(page.references):
+            return True
+        twin = original.references[position]
+        if twin.is_image != reference.is_image or twin.target == reference.target or self.loss(original, twin):
+            return True
+        return SequenceMatcher(None, twin.target, reference.target).ratio() < NEARLY
+
+    def pages_with(self, locale: str, anchor: str) -> list[str]:
+        """The pages of a language that have an anchor."""
+        return self._by_anchor.get((locale, anchor), [])
+
+    @cached_property
+    def _by_anchor(self) -> dict[tuple[str, str], list[str]]:
+        found: dict[tuple[str, str], list[str]] = {}
+        for facts in self.pages.values():
+            for anchor in facts.anchors:
+                found.setdefault((facts.locale, anchor), []).append(facts.page)
+        return found
+
+    @cached_property
+    def _by_place(self) -> dict[tuple[str, str], list[str]]:
+        """Pages by their file's name, and by their folder: where a slip is looked for first."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for locale, page in self.pages:
+            folder, name = posixpath.split(page)
+            found.setdefault((locale, name), []).append(page)
+            found.setdefault((locale, f"{folder}/"), []).append(page)
+        return found
+
+    def _like(self, locale: str, path: str) -> tuple[str, ...]:
+        """Pages that may have been meant: of the same name elsewhere, else of the same folder."""
+        folder, name = posixpath.split(path)
+        locales = dict.fromkeys((locale, self.project.default) if self.project.falls_back else (locale,))
+        for place in (name, f"{folder}/"):
+            found = [page for known in locales for page in self._by_place.get((known, place), [])]
+            if found:
+                return tuple(dict.fromkeys(found[:MOST_NAMES]))
+        return ()
+
+    def _has_file(self, locale: str, path: str) -> bool:
+        folders: list[Path] = [tree.folder for tree in self.project.trees if tree.locale == locale]
+        if self.project.falls_back:
+            folders += [tree.folder for tree in self.project.trees if tree.locale == self.project.default]
+            folders.append(self.project.root / "docs")  # docs/assets belongs to every language
+            if not path.startswith("assets/"):
+                folders.pop()
+        return any(_inside(folder, path) for folder in folders)
+
+
+def _inside(folder: Path, path: str) -> bool:
+    """Whether a file of that name lies in the folder; names that cannot be are not there."""
+    try:
+        return not path.startswith("..") and (folder / path).is_file()
+    except (OSError, ValueError):
+        return False
