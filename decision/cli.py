@@ -8,13 +8,12 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from difflib import get_close_matches
-from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
 import click
 
-from decision import document, external, project, render, report
+from decision import __version__, document, project, render, report
 from decision.areas import AreaError, Options, find_areas, read_line
 from decision.checks import overdue_review
 from decision.checks.documentation import documentation
@@ -46,7 +45,7 @@ def _fail(message: str, hint: str = "") -> NoReturn:
     show_default=True,
     help="The largest YAML file that is read.",
 )
-@click.version_option(package_name="decision")
+@click.version_option(__version__)
 @click.pass_context
 def main(context: click.Context, root: Path | None, most_bytes: int) -> None:
     """Decision tables and the guides that show them: check, decide, print."""
@@ -126,7 +125,7 @@ def _formatted(problems: Sequence[Problem], form: str) -> str:
     if form == "github":
         return f"{report.as_github(problems)}{report.summary(problems)}\n"
     if form == "sarif":
-        return report.as_sarif(problems, documentation(), version("decision"))
+        return report.as_sarif(problems, documentation(), __version__)
     colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     return report.as_text(problems, read_line, colour)
 
@@ -208,6 +207,8 @@ def table_command(context: click.Context, table_id: str, lang: str | None, form:
 @click.pass_context
 def links(context: click.Context) -> None:
     """Ask every address outside the site whether it is still there, and print a dated report."""
+    from decision import external  # what speaks to the network takes a tenth of a second to load
+
     places = external.collect(context.obj.load())
     answers = list(external.ask(places))
     click.echo(external.as_text(answers, places, datetime.now(UTC).date().isoformat()), nl=False)

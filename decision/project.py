@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +15,7 @@ from decision.guides import guide as guides
 from decision.guides.guide import Guide
 from decision.matrix import model, reading
 from decision.matrix.model import DecisionTable
-from decision.problem import Place, Problem, choices, error, printable, quoted
+from decision.problem import Place, Problem, choices, error, printable, quoted, warning
 
 KINDS = (model.KIND,)
 _LOCALE = re.compile(r"[a-z]{2}(-[A-Za-z]{2,4})?")
@@ -112,13 +112,16 @@ class Project:
 
 def load(root: Path, most_bytes: int = document.MOST_BYTES, instead: Overlay = UNCHANGED) -> Project:
     """The project in a folder. What is wrong with its files becomes problems; nothing is raised for it."""
+    folders = [path.name for path in sorted((root / "docs").glob("*")) if path.is_dir()]
     config, problems = _config(root, instead)
-    languages, found = _languages(config)
+    languages, found = _languages(config, folders)
     problems += found
     locales = [language.locale for language in languages]
+    # where languages are missing in mkdocs.yml by mistake, the texts in them are not wrong as well
+    known = [*locales, *(name for name in folders if problems and _LOCALE.fullmatch(name) and name not in locales)]
     files: dict[str, TableFile] = {}
     for path in sorted(p for p in (root / "data").glob("*") if p.suffix in (".yaml", ".yml")):
-        file, found = _table(root, path, locales, most_bytes, instead)
+        file, found = _table(root, path, known, most_bytes, instead)
         files[file.id] = file
         problems += found
     trees = tuple(Tree(locale, root / "docs" / locale) for locale in locales)
@@ -226,9 +229,14 @@ def _config(root: Path, instead: Overlay) -> tuple[Document | None, list[Problem
     return source, [problem for problem in found if problem.code != "yaml-tag"]
 
 
-def _languages(config: Document | None) -> tuple[tuple[Language, ...], list[Problem]]:
-    """The languages that mkdocs.yml names under `extra.languages`; English alone where it names none."""
-    alone = (Language("en", "English", "", ""),)
+def _languages(config: Document | None, folders: Sequence[str]) -> tuple[tuple[Language, ...], list[Problem]]:
+    """The languages that mkdocs.yml names under `extra.languages`; where it names none, the first of the folders.
+
+    That is English where there is such a folder, or none at all.
+    """
+    named = [name for name in folders if _LOCALE.fullmatch(name)]
+    first = "en" if "en" in named or not named else named[0]
+    alone = (Language(first, "English" if first == "en" else first, "", ""),)
     if config is None:
         return alone, []
     extra = config.data.get("extra") if isinstance(config.data, dict) else None
@@ -236,7 +244,8 @@ def _languages(config: Document | None) -> tuple[tuple[Language, ...], list[Prob
     if not isinstance(listed, list) or not listed:
         hint = "list the languages under 'extra: languages:', the default one first"
         return alone, [error("site-languages", "mkdocs.yml names no languages", hint, config.at("extra"))]
-    languages, problems = [], []
+    languages: list[Language] = []
+    problems: list[Problem] = []
     for index, entry in enumerate(listed):
         known = entry if isinstance(entry, dict) else {}
         texts = {key: known.get(key) for key in ("locale", "name", "site_name")}
@@ -247,6 +256,16 @@ def _languages(config: Document | None) -> tuple[tuple[Language, ...], list[Prob
             problems.append(error("site-languages", message, hint, config.at("extra", "languages", index)))
         if "locale" not in missing:
             locale, description = str(texts["locale"]), str(known.get("site_description") or "")
+            place = config.at("extra", "languages", index)
+            if locale in [language.locale for language in languages]:
+                problems.append(
+                    error("site-languages", f"the locale {quoted(locale)} stands here twice", "remove one", place)
+                )
+                continue
+            if locale not in folders:
+                hint = "make the folder, or look at the locale: it is written as 'en' or 'pt-BR'"
+                message = f"there is no folder 'docs/{printable(locale)}'"
+                problems.append(warning("site-languages", message, hint, place))
             languages.append(Language(locale, str(texts["name"] or locale), str(texts["site_name"] or ""), description))
     return tuple(languages) or alone, problems
 

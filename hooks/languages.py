@@ -36,8 +36,6 @@ def on_config(config: MkDocsConfig) -> None:
     if order:
         child.report_to_parent("mkdocs")
         config.update(order["config"])
-    elif config.strict:
-        do_not_silence_warnings()
     config.extra["whole"] = {key: config[key] for key in NARROWED}
     narrow(config, order["locale"] if order else config.extra["project"].default)
 
@@ -97,9 +95,3 @@ def repeat_reports(build: child.Child) -> bool:
         log.log(level, "[%s] %s", build.locale, message)
         worst = max(worst, level)
     return worst < logging.CRITICAL
-
-
-def do_not_silence_warnings() -> None:
-    """`--quiet` hides warnings from `--strict`, which would then find nothing."""
-    logger = logging.getLogger("mkdocs")
-    logger.setLevel(min(logger.level, logging.WARNING))

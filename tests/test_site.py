@@ -271,7 +271,7 @@ def test_strict_finds_what_is_broken_in_the_default_language_and_repeats_what_ot
 ) -> None:
     with (project / "docs/en/guides/choose.md").open("a") as guide:
         guide.write("\n[gone](gone.md), [no anchor](english.md#gone), [absolute](/gone), [odd](gone/)\n")
-    (project / "docs/sv/guides/README.md").write_text("# Också en ingång\n")
+    (project / "docs/sv/guides/README.md").write_text("# Också en ingång {#entry}\n")
     result = mkdocs(project, "build", "--strict", "--quiet")
     assert result.returncode == 1
     warnings = [line for line in result.stderr.splitlines() if line.startswith("WARNING")]

@@ -120,5 +120,5 @@ def _meant(guide: Guide) -> Iterator[_Mark]:
         near = get_close_matches(match["name"].upper(), _NAMES, n=1, cutoff=_NEARLY)
         place = prose.place(guide.syntax, block, *match.span())
         if near and (place.line, place.column) not in right:
-            kind = near[0]
-            yield _Mark(_ENDS[kind] if kind in _ENDS else kind, kind not in _ENDS, place)
+            kind: str = near[0]
+            yield _Mark(_ENDS.get(kind, kind), kind not in _ENDS, place)

@@ -128,30 +128,39 @@ def _list(node: Node, work: Work) -> list[str]:
     assert node.token is not None
     is_ordered = node.token.type == "ordered_list_open"
     number = int(node.token.attrs.get("start", 1)) if is_ordered else 0
-    items: list[list[str]] = []
-    is_compact = all(_is_compact(item) for item in node.children)
+    out: list[str] = []
+    was_run = True
     for item in node.children:
-        marker = f"{number}." if is_ordered else "-"
+        if out and (not was_run or not work.page.lines[item.line - 1].strip(" \t>")):
+            out.append("")
+        was_run = _is_run(item)
+        out += _item(item, f"{number}." if is_ordered else "-", work, was_run)
         number += 1
-        items.append(_item(item, marker, work, is_compact))
-    if is_compact:
-        return [line for lines in items for line in lines]
-    return [line for lines in items for line in (*lines, "")][:-1]
+    return out
 
 
-def _is_compact(item: Node) -> bool:
-    """Whether an item is a line of text, with compact lists in it at most: only then may no blank line stand in it."""
-    for index, child in enumerate(item.children):
-        if child.kind == "paragraph" and index == 0:
-            if child.token is None or not child.token.hidden or constructs.concerns(child):
-                return False
-        elif child.kind != "list" or index != 1 or not all(_is_compact(inner) for inner in child.children):
-            return False
-    return True
+def _is_run(item: Node) -> bool:
+    """Whether an item is lines of text, with a list of such items directly below them at most.
+
+    No blank line is written in it: one would have Python-Markdown make a paragraph of the text.
+    """
+    if not item.children:
+        return True
+    text, *rest = item.children
+    if text.kind != "paragraph" or constructs.concerns(text) or len(rest) > 1:
+        return False
+    return not rest or (rest[0].kind == "list" and rest[0].line == text.end and _has_runs(rest[0]))
 
 
-def _item(item: Node, marker: str, work: Work, is_compact: bool) -> list[str]:
-    if is_compact:
+def _has_runs(node: Node) -> bool:
+    """Whether the items of a list are such, without a blank line between them."""
+    ends = [child.children[-1].end if child.children else child.line + 1 for child in node.children[:-1]]
+    are_close = all(end == item.line for end, item in zip(ends, node.children[1:], strict=True))
+    return are_close and all(_is_run(item) for item in node.children)
+
+
+def _item(item: Node, marker: str, work: Work, is_run: bool) -> list[str]:
+    if is_run:
         lines, first = [line for child in item.children for line in _block(child, work, nested=True)], "paragraph"
     else:
         lines, first = _siblings(item.children, work, nested=True)

@@ -76,7 +76,7 @@ class Inline:
 
     def write(self, children: list[Token]) -> None:
         """Take up inline tokens."""
-        for child in children:
+        for index, child in enumerate(children):
             kind = child.type
             if self.hidden and kind != "html_inline":
                 continue
@@ -92,7 +92,7 @@ class Inline:
                 self.emphases.append(_Open(len(self.pieces), kind[:-5], "", len(self.emphases)))
                 self._put("", False)
             elif kind.endswith("_close") and kind != "link_close":
-                self._emphasis()
+                self._emphasis(children[index + 1] if index + 1 < len(children) else None)
             elif kind == "link_open":
                 self.links.append((len(self.pieces), child))
                 self._put("[", False)
@@ -239,7 +239,7 @@ class Inline:
         self._put(behind, False, opened.kind)
         self.opened = opened.at
 
-    def _emphasis(self) -> None:
+    def _emphasis(self, following: Token | None) -> None:
         opened = self.emphases.pop()
         first, last = (
             self._edge(range(opened.at + 1, len(self.pieces))),
@@ -249,6 +249,8 @@ class Inline:
             return
         name = _HTML_NAMES[opened.kind]
         mark = _MARKS.get(opened.kind)
+        if mark and not self._is_plain(opened.at, first, last, following):
+            mark = None
         if (
             mark
             and not self.emphases
@@ -261,6 +263,12 @@ class Inline:
         else:
             self.pieces[opened.at] = f"<{name}>"
             self._put(f"</{name}>", False)
+
+    def _is_plain(self, at: int, first: str, last: str, following: Token | None) -> bool:
+        """Whether asterisks here are read alike by all: between a letter outside and none inside, they are not."""
+        before = self.pieces[at - 1] if at else ""
+        behind = following.content.replace("\u200b", "") if following and following.type.startswith("text") else ""
+        return (first[0].isalnum() or not before[-1:].isalnum()) and (last[-1].isalnum() or not behind[:1].isalnum())
 
     def _edge(self, indices: range) -> str:
         """The first piece among these that shows something."""

@@ -38,9 +38,9 @@ def _patterns(in_cell: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
     text = rf"(?:{plain}|{_NOTHING}|{_OPEN}(?:{plain}|{_NOTHING})++{_CLOSE})"
     link = rf"(?P<link>\[(?![!^])(?P<text>{text}++)\]\((?P<href>{_TARGET})(?P<title>{_TITLE})\)(?!\{{))"
     image = rf"(?P<image>!\[(?P<alt>{text}*+)\]\((?P<src>{_TARGET})(?P<name>{_TITLE})\)(?P<attributes>{_ATTRIBUTES}))"
-    begin = rf"(?={_ALNUM}|\U0010f05b)"
+    begin = rf"(?:(?={_ALNUM})|(?<!{_ALNUM}MARK)(?=\U0010f05b))"
     ends = [
-        rf"{begin}{text}++(?:(?<={_ALNUM}|{_CLOSE})MARK(?![*{{])|(?<=[.,:;?)'\"%/-])MARK(?=[\s.,:;)]|\Z))",
+        rf"{begin}{text}++(?:(?<={_ALNUM})MARK(?![*{{])|(?<=[.,:;?)'\"%/-]|{_CLOSE})MARK(?=[\s.,:;)]|\Z))",
         rf"(?<![^\s(]MARK){link}MARK(?=[\s.,:;)]|\Z)",
     ]
     strong, em = (rf"(?<!\*){mark}(?:{'|'.join(ends).replace('MARK', mark)})" for mark in (r"\*\*", r"\*"))

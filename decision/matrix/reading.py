@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -27,6 +29,7 @@ _SHAPES = {
     "bool_type": "true or false",
     "bool_parsing": "true or false",
 }
+MOST_OF_A_LANGUAGE = 3
 _FORMS: dict[str | int, str] = {"version": "three numbers, as 1.0.0", "reviewed": "a date, as 2026-01-31"}
 
 
@@ -38,17 +41,17 @@ def read(document: Document, languages: Sequence[str]) -> tuple[DecisionTable | 
     try:
         table = DecisionTable.model_validate(document.data)
     except ValidationError as reason:
-        texts = tuple(_text_problems(document, document.data, (), languages))
+        texts = tuple(_once(_text_problems(document, document.data, (), languages)))
         shape = tuple(_shape_problem(document, detail) for detail in reason.errors(include_url=False))
         # a text in an unknown language is not complained of twice
-        named = {problem.route for problem in texts}
+        named = {problem.route for problem in _text_problems(document, document.data, (), languages)}
         left = tuple(_without_misspelt(problem for problem in shape if problem.route not in named))
         named |= {problem.route for problem in left}
         empty = (problem for problem in _empty_problems(document, document.data, ()) if problem.route not in named)
         return None, (*left, *texts, *empty)
     problems = (
         *_empty_problems(document, document.data, ()),
-        *_text_problems(document, document.data, (), languages),
+        *_once(_text_problems(document, document.data, (), languages)),
         *_id_problems(document, table),
         *_legend_problems(document, table),
         *_question_problems(document, table),
@@ -210,6 +213,20 @@ def _text_problems(document: Document, data: Any, route: Route, languages: Seque
 def _is_meant(name: str, locale: str) -> bool:
     """Whether a name that is no locale was meant to be this one."""
     return name.casefold().startswith(locale.casefold()) or nearest(name, [locale]) is not None
+
+
+def _once(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems with those of a language in which many texts are written told once."""
+    found = list(problems)
+    counts = Counter(problem.route[-1] for problem in found if problem.code == "unknown-language")
+    told = set()
+    for problem in found:
+        locale = problem.route[-1]
+        if problem.code != "unknown-language" or counts[locale] <= MOST_OF_A_LANGUAGE:
+            yield problem
+        elif locale not in told:
+            told.add(locale)
+            yield replace(problem, message=f"{problem.message}, in which {counts[locale]} texts are written")
 
 
 # --- references ------------------------------------------------------------------------------------------------------

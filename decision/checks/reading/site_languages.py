@@ -1,7 +1,7 @@
-"""`mkdocs.yml` does not name the languages of the site, or names one without its texts.
+"""`mkdocs.yml` does not name the languages of the site, or names one without its texts, twice, or without a folder.
 
 The first language under `extra.languages` is the default: what another one lacks is shown in it. Each needs `locale`,
-`name` (in that language) and `site_name`.
+`name` (in that language) and `site_name`, and its pages lie in `docs/<locale>`.
 
 Bad:
 
