@@ -262,12 +262,18 @@ def _languages(config: Document | None, folders: Sequence[str]) -> tuple[tuple[L
                     error("site-languages", f"the locale {quoted(locale)} stands here twice", "remove one", place)
                 )
                 continue
-            if locale not in folders:
+            unlisted = [name for name in named if name not in [_locale_of(other) for other in listed]]
+            if locale not in folders and (unlisted or not languages):
+                # a language without a page is no mistake: it falls back. One beside a folder of no language is a slip
                 hint = "make the folder, or look at the locale: it is written as 'en' or 'pt-BR'"
                 message = f"there is no folder 'docs/{printable(locale)}'"
                 problems.append(warning("site-languages", message, hint, place))
             languages.append(Language(locale, str(texts["name"] or locale), str(texts["site_name"] or ""), description))
     return tuple(languages) or alone, problems
+
+
+def _locale_of(entry: Any) -> Any:
+    return entry.get("locale") if isinstance(entry, dict) else None
 
 
 def _navigation(config: Document | None) -> Iterator[tuple[str, Place]]:

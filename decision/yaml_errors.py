@@ -78,6 +78,8 @@ def _cause(text: str, lines: list[str], reason: yaml.MarkedYAMLError) -> _Cause:
     if "flow" in context and begin.line < found.line and _is_open(lines[begin.line], begin.column):
         opening = lines[begin.line][begin.column]
         return _Cause(begin.line, begin.column, f"the '{opening}' is not closed: write '{_CLOSING[opening]}'")
+    if "expected key" in said and "block mapping" in context and _is_too_far_right(lines, begin, found):
+        return _Cause(begin.line, begin.column, f"indent it like the keys beside it, as in line {found.line + 1}")
     if "mapping values" in said and not line[: found.column].strip().count(" ") and _is_glued(lines, found.line):
         above = lines[found.line - 1]
         return _Cause(found.line - 1, len(above) - len(above.lstrip()), "a blank belongs between ':' and the value")
@@ -122,6 +124,16 @@ def _is_glued(lines: list[str], number: int) -> bool:
     before = next((line for line in reversed(lines[: max(number - 1, 0)]) if line.strip()), "")
     is_first = before.rstrip().endswith(":") or _indent(before) >= _indent(above)
     return bool(above.strip()) and not _KEY.match(above) and ":" in above and is_first
+
+
+def _is_too_far_right(lines: list[str], begin: Any, found: Any) -> bool:
+    """Whether the first key of a mapping stands alone in its column, and those that follow in another one."""
+    if begin.line >= found.line or begin.column <= found.column:
+        return False
+    columns = [_indent(line) for line in lines[begin.line : found.line] if line.strip() and line.lstrip()[0] != "#"]
+    behind = [_indent(line) for line in lines[found.line + 1 :] if line.strip() and line.lstrip()[0] != "#"]
+    end = next((n for n, column in enumerate(behind) if column < found.column), len(behind))
+    return columns.count(begin.column) == 1 and (found.column in behind[:end] or begin.column % 2 > found.column % 2)
 
 
 def _indent(line: str) -> int:

@@ -158,8 +158,6 @@ CENSUS = (
     ("not seen: {{$include}}", "snippets", "a whole file"),
     ("not seen: ~~~ fences", "code", "fences: with a language, without, with tildes, with words behind the language"),
     ("not seen: unterminated fence", "code", "without an end"),
-    ("not seen: CRLF", "characters", "carriage returns and a byte order mark"),
-    ("not seen: BOM", "characters", "carriage returns and a byte order mark"),
     ("not seen: tabs in lists", "lists", "tabs"),
     ("not seen: setext headings", "headings", "underlined"),
     ("not seen: task lists", "lists", "tasks"),

@@ -162,6 +162,8 @@ def test_another_team(root: Path) -> None:
     conflict = "conflicts: []\n"
     (root / "data" / "lunch.yaml").write_text(LUNCH.read_text("utf-8") + conflict, "utf-8")
     edit(root, "mkdocs.yml", "site_name: Frozen", "site_name: Lunch")
+    config = root / "mkdocs.yml"
+    config.write_text(re.sub(r"(?m)^nav:\n(?: +.*\n)*", "nav:\n  - index.md\n", config.read_text("utf-8")), "utf-8")
     loaded = after(root, before, "data", "docs", "mkdocs.yml")
     assert "A sandwich" in table_in(loaded, "en", "lunch")
 

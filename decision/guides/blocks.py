@@ -144,7 +144,7 @@ def _is_run(item: Node) -> bool:
 
     No blank line is written in it: one would have Python-Markdown make a paragraph of the text.
     """
-    if not item.children:
+    if not item.children or [child.token.content.strip() for child in item.children if child.token] == [SEPARATOR]:
         return True
     text, *rest = item.children
     if text.kind != "paragraph" or constructs.concerns(text) or len(rest) > 1:
@@ -161,7 +161,8 @@ def _has_runs(node: Node) -> bool:
 
 def _item(item: Node, marker: str, work: Work, is_run: bool) -> list[str]:
     if is_run:
-        lines, first = [line for child in item.children for line in _block(child, work, nested=True)], "paragraph"
+        shown = [child for child in item.children if child.kind != "html"]
+        lines, first = [line for child in shown for line in _block(child, work, nested=True)], "paragraph"
     else:
         lines, first = _siblings(item.children, work, nested=True)
     if not lines:

@@ -23,7 +23,7 @@ _MARKUP = re.compile(
 # what begins a block when a line begins with it
 _LINE_START = re.compile(
     r"^(?P<indent>[ \t]*)(?:(?P<mark>#|>|[-+](?=[ \t]|$|[-+])|!!!)"
-    r"|(?P<number>\d+)(?=\.(?:[ \t]|$))"
+    r"|(?P<number>\d+)(?=[.)](?:[ \t]|$))"
     r"|(?P<other>:(?=[ \t])|=(?==|[ \t]*$)|~~~|\?\?\?|/{3}|\\?\|?[ \t:]*-(?=[-| \t\\:]*$)))",
     re.MULTILINE,
 )

@@ -62,7 +62,7 @@ class Work:
         self.problems: list[Problem] = []
         self.heading: tuple[Syntax, Token] | None = None
         # how many lists, notes and the like are around
-        self.depth = 0
+        self.depth = -1
         self.including: list[str] = [around.file]
         self._included: dict[str, Syntax | None] = {}
 

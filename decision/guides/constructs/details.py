@@ -23,6 +23,9 @@ def applied(nodes: list[Node], work: Work) -> list[Node]:
     out: list[Node] = []
     rest = list(reversed(nodes))
     ends = _Ends(nodes, MOST_DEPTH - work.depth)
+    if ends.too_deep:
+        message = "this '<details>' is nested too deep, and shown as it is"
+        work.report("nested-too-deep", message, "nest less", ends.too_deep.line + 1)
     while rest:
         node = rest.pop()
         begin = _BEGIN.search(_content(node), *_part(node)) if node.kind == "html" else None
@@ -50,6 +53,7 @@ class _Ends:
 
     def __init__(self, nodes: list[Node], most: int) -> None:
         self.found: dict[tuple[int, int], tuple[Node, re.Match[str]]] = {}
+        self.too_deep: Node | None = None
         stack: list[tuple[Node, int]] = []
         for node in nodes:
             for edge in _edges(node):
@@ -57,7 +61,9 @@ class _Ends:
                     stack.append((node, edge.start()))
                 elif stack:
                     opened, start = stack.pop()
-                    if opened is not node and len(stack) < most:
+                    if len(stack) >= most:
+                        self.too_deep = opened
+                    elif opened is not node:
                         self.found[id(opened.token), start] = (node, edge)
 
     def of(self, node: Node, begin: re.Match[str]) -> tuple[Node, re.Match[str]] | None:

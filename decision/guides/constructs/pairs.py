@@ -54,7 +54,7 @@ def applied(nodes: list[Node], work: Work) -> list[Node]:
 def _collapsible(node: Node, frames: list[_Frame], work: Work) -> None:
     assert node.token is not None
     title = node.token.content
-    if title and work.depth + len(frames) > MOST_DEPTH:
+    if title and _depth(frames, work) > MOST_DEPTH:
         _flat("+++", title, node.line, frames, work)
     elif title:
         frames.append(_Frame("collapsible", node.line, {"line": f'??? "{inline.title(title, work)}"'}))
@@ -67,7 +67,7 @@ def _collapsible(node: Node, frames: list[_Frame], work: Work) -> None:
 
 def _bracket(node: Node, frames: list[_Frame], work: Work) -> None:
     kind, title = node.facts["kind"], node.facts["title"]
-    if kind.startswith("BEGIN") and work.depth + len(frames) > MOST_DEPTH:
+    if kind.startswith("BEGIN") and _depth(frames, work) > MOST_DEPTH:
         _flat(kind, title, node.line, frames, work)
     elif kind == "BEGINTABS":
         frames.append(_Frame("tabs", node.line))
@@ -87,6 +87,11 @@ def _bracket(node: Node, frames: list[_Frame], work: Work) -> None:
         _close_to(_ENDS[kind], frames, work)
     else:
         _unpaired(_ENDS[kind], "has no beginning", node.line, work)
+
+
+def _depth(frames: list[_Frame], work: Work) -> int:
+    """How deep one more pair would stand. Tabs and a tab among them are one level."""
+    return work.depth + sum(frame.kind != "tab" for frame in frames)
 
 
 def _flat(what: str, title: str, line: int, frames: list[_Frame], work: Work) -> None:
