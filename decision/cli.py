@@ -262,7 +262,7 @@ def dialect_command(context: click.Context, page: Path) -> None:
     files = {other.locale: pages.listed(other.folder) for other in loaded.trees}
     known = pages.Pages(loaded.guide, files, loaded.default)
     name = path.relative_to(tree.folder).as_posix()
-    translation = known.translation(tree.locale, name, files[tree.locale])
+    translation = known.translation(tree.locale, name, files[tree.locale], keeps_comments=True)
     click.echo(translation.front + translation.text, nl=False)
     click.echo("".join(f"{problem}\n" for problem in translation.problems), err=True, nl=False)
     sys.exit(1 if translation.problems else 0)

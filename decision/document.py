@@ -57,8 +57,8 @@ class _Branch:
         self.children: Any = {} if self.is_mapping else []
         self.keys: dict[str, Any] = {}
         self.key: str | None = None
-        # the last key that stood there already, and how many there were then
-        self.repeated: tuple[int, str] | None = None
+        # the last key that stood there already
+        self.repeated: str | None = None
         self.end: Any = event.end_mark
         self.size = 1
 
@@ -204,9 +204,9 @@ class _Builder:
     def _key(self, branch: _Branch, event: Any, key: str) -> None:
         if key in branch.keys:
             first = branch.keys[key][0] + 1
-            before, branch.repeated = branch.repeated, (len(branch.keys), key)
-            # a block that is there twice is one mistake, told at its first key
-            if before is None or before[0] != len(branch.keys) or before[1] == key:
+            before, branch.repeated = branch.repeated, key
+            # two blocks that became one are one mistake, told at the first of their keys
+            if before in (None, key):
                 self._report(
                     "repeated-key",
                     f"the key {quoted(key)} stands here again, first in line {first}",

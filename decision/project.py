@@ -182,6 +182,9 @@ def _table(
     wrong_kind = _kind_problem(source)
     if wrong_kind is not None:
         return TableFile(path.stem, source, None), [*problems, wrong_kind]
+    if any(problem.code == "repeated-key" for problem in problems):
+        # a value is lost, and what is missed because of that is no mistake of its own
+        return TableFile(path.stem, source, None), problems
     table, read_problems = reading.read(source, locales)
     usable = table if not problems else None
     return TableFile(path.stem, source, usable), [*problems, *read_problems]

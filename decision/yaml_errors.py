@@ -78,8 +78,10 @@ def _cause(text: str, lines: list[str], reason: yaml.MarkedYAMLError) -> _Cause:
     if "flow" in context and begin.line < found.line and _is_open(lines[begin.line], begin.column):
         opening = lines[begin.line][begin.column]
         return _Cause(begin.line, begin.column, f"the '{opening}' is not closed: write '{_CLOSING[opening]}'")
-    if "expected key" in said and "block mapping" in context and _is_too_far_right(lines, begin, found):
-        return _Cause(begin.line, begin.column, f"indent it like the keys beside it, as in line {found.line + 1}")
+    if "expected key" in said and "block mapping" in context:
+        first = _misplaced(lines, begin, found)
+        if first is not None:
+            return _Cause(first, _indent(lines[first]), f"indent it like the key in line {found.line + 1}")
     if "mapping values" in said and not line[: found.column].strip().count(" ") and _is_glued(lines, found.line):
         above = lines[found.line - 1]
         return _Cause(found.line - 1, len(above) - len(above.lstrip()), "a blank belongs between ':' and the value")
@@ -126,14 +128,27 @@ def _is_glued(lines: list[str], number: int) -> bool:
     return bool(above.strip()) and not _KEY.match(above) and ":" in above and is_first
 
 
-def _is_too_far_right(lines: list[str], begin: Any, found: Any) -> bool:
-    """Whether the first key of a mapping stands alone in its column, and those that follow in another one."""
-    if begin.line >= found.line or begin.column <= found.column:
-        return False
-    columns = [_indent(line) for line in lines[begin.line : found.line] if line.strip() and line.lstrip()[0] != "#"]
-    behind = [_indent(line) for line in lines[found.line + 1 :] if line.strip() and line.lstrip()[0] != "#"]
-    end = next((n for n, column in enumerate(behind) if column < found.column), len(behind))
-    return columns.count(begin.column) == 1 and (found.column in behind[:end] or begin.column % 2 > found.column % 2)
+def _misplaced(lines: list[str], begin: Any, found: Any) -> int | None:
+    """The first key of a mapping that stands alone in its column, while the others are in that of another line."""
+    above = _content(lines, 0, found.line)
+    if found.column - begin.column == 1:
+        between = [n for n in above if n >= begin.line]
+    else:
+        start = next((at for at in range(len(above), 0, -1) if _indent(lines[above[at - 1]]) < found.column), 0)
+        between = above[start:]
+    if not between or _indent(lines[between[0]]) == found.column:
+        return None
+    first = _indent(lines[between[0]])
+    if [_indent(lines[n]) for n in between].count(first) > 1:
+        return None
+    behind = [_indent(lines[n]) for n in _content(lines, found.line + 1, len(lines))]
+    end = next((n for n, column in enumerate(behind) if column < min(first, found.column)), len(behind))
+    return between[0] if found.column in behind[:end] or first % 2 > found.column % 2 else None
+
+
+def _content(lines: list[str], start: int, end: int) -> list[int]:
+    """The numbers of the lines that hold more than blanks and comments."""
+    return [n for n in range(start, end) if lines[n].strip() and lines[n].lstrip()[0] != "#"]
 
 
 def _indent(line: str) -> int:

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from decision import checks
 from decision.guides import contents, pages, policy
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ log = logging.getLogger("mkdocs.hooks.dialect")
 
 @event_priority(95)
 def on_config(config: MkDocsConfig) -> None:
-    """Have all guides at hand."""
+    """Have all guides at hand, and the codes of problems that `decisions` reports already."""
+    config.extra["checked"] = frozenset(checks.code_of(check) for check in checks.all_checks())
     project = config.extra["project"]
     files = {tree.locale: pages.listed(tree.folder) for tree in project.trees}
     config.extra["pages"] = pages.Pages(project.guide, files, project.default)
@@ -92,7 +94,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     names = frozenset(file.src_uri for file in files)
     translation: Translation = config.extra["pages"].translation(locale, page.file.src_uri, names, address)
     for problem in translation.problems if locale == config.theme["language"] else ():
-        log.warning("%s", problem)
+        if problem.code not in config.extra["checked"]:
+            log.warning("%s", problem)
     text: str = translation.text
     return text
 

@@ -15,12 +15,15 @@ Good:
     |---|---|---|
     | Quickly open an asset on desktop | ✔✔ | ✘ |
 
+So do they where the line of dashes is missing, or a blank line stands between two rows.
 A row of one emphasised cell, which heads the rows below it, is fine.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from decision import handwritten
 from decision.guides.guide import Guide
@@ -29,6 +32,7 @@ from decision.handwritten.plain import Source
 from decision.problem import Place, Problem, error, warning
 from decision.project import Project
 
+_ROW = re.compile(r"[ \t>]*\|.*\|[ \t]*")
 _EMPHASIS = ("*", "_", "<b", "<strong", "<em", "<i")
 
 
@@ -43,9 +47,25 @@ def check(guide: Guide, project: Project) -> Iterator[Problem]:
             yield error("ragged-table", message, hint, Place(guide.path, grid.line))
         else:
             yield from _rows(guide, grid)
+    yield from _shown_as_source(guide, {grid.line for grid in pipe_grids(guide)})
     for repetition in handwritten.page(guide, project).repetitions:
         if repetition.table.kind == "html":
             yield from _rows(guide, repetition.table.grid)
+
+
+def _shown_as_source(guide: Guide, known: set[int]) -> Iterator[Problem]:
+    """Rows of a table whose line of dashes is lost or no such line, or that a blank line parts from their table."""
+    page = guide.syntax
+    for before, token in pairwise(page.tokens):
+        if before.type != "paragraph_open" or not token.map or "|" not in token.content or token.map[0] + 1 in known:
+            continue
+        first, end = token.map
+        above = next((line for line in reversed(page.lines[:first]) if line.strip(" \t>")), "")
+        rows = [_ROW.fullmatch(line) for line in page.lines[first:end]]
+        if all(rows) and (len(rows) > 1 or _ROW.fullmatch(above)):
+            message = "the rows are no table, and are shown as they are written"
+            hint = "a table begins with its head and a line of dashes, '|---|---|', and holds no blank line"
+            yield error("ragged-table", message, hint, Place(guide.path, first + 1))
 
 
 def _rows(guide: Guide, grid: Grid) -> Iterator[Problem]:

@@ -35,7 +35,8 @@ from decision.project import Project
 
 _COLLAPSIBLE = "+++"
 _NAMES: tuple[str, ...] = (*block_tags.PAIRS, *block_tags.PAIRS.values(), "TAB")
-_LOOSE = re.compile(r"^!?\[!?[ \t]*(?P<name>[A-Za-z]+)", re.MULTILINE)
+# a word in brackets with a link behind it is a link, and no tag
+_LOOSE = re.compile(r"^!?\[!?[ \t]*(?P<name>[A-Za-z]+)(?![^\]\n]*\][(\[])", re.MULTILINE)
 _NEARLY = 0.85
 _ENDS = {end: begin for begin, end in block_tags.PAIRS.items()}
 
@@ -119,6 +120,7 @@ def _meant(guide: Guide) -> Iterator[_Mark]:
     for block, match in prose.matches(guide.syntax, _LOOSE, "["):
         near = get_close_matches(match["name"].upper(), _NAMES, n=1, cutoff=_NEARLY)
         place = prose.place(guide.syntax, block, *match.span())
-        if near and (place.line, place.column) not in right:
+        quoted = guide.syntax.lines[place.line - 1].lstrip().startswith(">")
+        if near and (quoted or "!" in match[0]) and (place.line, place.column) not in right:
             kind: str = near[0]
             yield _Mark(_ENDS.get(kind, kind), kind not in _ENDS, place)

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 
 _ODD = "\u00a0\u2028\u2029\\x0b\\x0c\\x1c-\\x1f\\x85"
-MARKUP = rf"\\`*_\[\]<&{{|\u200b{_ODD}"
+MARKUP = rf"\\`*_\[\]<&{{}}|\u200b{_ODD}"
 _FIRST = re.compile(rf"[{MARKUP}]")
 _MARKUP = re.compile(
-    r"(?P<kept>\[\^[^\]\s]+\]|(?<=.)\{\{[^{}\n]*\}\})"
-    r"|(?P<escaped>[\\`*{\[\]])"
+    r"(?P<kept>\[\^[^\]\s]+\])"
+    r"|(?P<escaped>[\\`*{}\[\]])"
     r"|(?P<low>_+)"
     r"|(?P<less><(?=[A-Za-z/!?]|\Z))"
     r"|(?P<amp>&(?=\#?[A-Za-z0-9]+;))"
@@ -32,8 +32,11 @@ _TASK = re.compile(r"^\\\[([ xX])\\\](?=[ \t])")
 _LITERAL = re.compile(r"[\\`*_\[\]{}<>&|!#~^=+:$\u00a0\u2028\u2029\n]")
 
 
-def text(raw: str, at_line_start: bool = False, in_cell: bool = False) -> str:
-    """A text so that Python-Markdown shows just that; whatever stands around it is markup."""
+def text(raw: str, at_line_start: bool = False, in_cell: bool = False, in_words: bool = True) -> str:
+    """A text so that Python-Markdown shows just that; whatever stands around it is markup.
+
+    `in_words`: an underscore in a word may stay; beside one in an attribute list Python-Markdown loses its way.
+    """
     if _FIRST.search(raw):
 
         def one(match: re.Match[str]) -> str:
@@ -42,7 +45,7 @@ def text(raw: str, at_line_start: bool = False, in_cell: bool = False) -> str:
                 return f"\\{found}"
             if match["low"]:
                 start, end = match.span()
-                inside = start > 0 and end < len(raw) and raw[start - 1].isalnum() and raw[end].isalnum()
+                inside = in_words and start > 0 and end < len(raw) and raw[start - 1].isalnum() and raw[end].isalnum()
                 return found if inside else "\\_" * len(found)
             if match["kept"]:
                 return found

@@ -55,6 +55,7 @@ class Inline:
         self.links: list[tuple[int, Token]] = []
         self.html: list[str] = []
         self.hidden = ""
+        self.has_low_attribute = False
         # the element that an attribute list may follow
         self.last = ""
 
@@ -159,7 +160,7 @@ class Inline:
         """Write the texts collected, then what follows; whether a line begins behind it."""
         if run:
             raw = "".join(run)
-            written = escape.text(raw, at_line_start, self.in_cell)
+            written = escape.text(raw, at_line_start, self.in_cell, not self.has_low_attribute)
             if following.startswith("[") and written.endswith("!"):
                 written = f"{written[:-1]}\\!"
             parts.append(written)
@@ -319,9 +320,10 @@ class Inline:
         """Take up the attribute list that follows an element; what is left of the text."""
         found = syntax.ATTRIBUTES.match(content)
         element = self.last
-        if not found or (element != "img" and content[:1] in " \t"):
+        listed = found["list"].strip() if found else ""
+        # behind an image a blank is forgiven, where nothing else can be meant
+        if not found or (content[:1] in " \t" and not (element == "img" and ("=" in listed or not listed))):
             return content
-        listed = found["list"].strip()
         if element == "badge":
             self._badge(syntax.attributes(listed))
         elif element == "video":
@@ -330,6 +332,7 @@ class Inline:
             written = policy.attribute_list(listed, element)
             if written:
                 self.pieces[-1] += f"{{ {' '.join(written)} }}"
+                self.has_low_attribute |= "_" in self.pieces[-1]
         else:
             return content
         self.last = ""

@@ -65,7 +65,12 @@ class Pages:
         return next((own for own, shown in self.renamed.get(locale, {}).items() if shown == page), page)
 
     def translation(
-        self, locale: str, page: str, files: Collection[str], address: Callable[[str], str] = str
+        self,
+        locale: str,
+        page: str,
+        files: Collection[str],
+        address: Callable[[str], str] = str,
+        keeps_comments: bool = False,
     ) -> Translation:
         """A page as the site's renderer reads it. `files` are the paths below the root of the language."""
         file = self.file(locale, page)
@@ -78,11 +83,13 @@ class Pages:
             return self._include(locale, path) or self._include(self.default, path)
 
         names = files if not renamed else {*files, *renamed}
-        return translate(guide.syntax, Surroundings(locale, page, file, names, include, renamed, address))
+        around = Surroundings(locale, page, file, names, include, renamed, address, keeps_comments)
+        return translate(guide.syntax, around)
 
     def navigation(self, locale: str, files: Collection[str]) -> tuple[Entry, ...]:
         """What the `TOC.md` of a language say; where there are several, each is a group."""
-        published = {file for file in files if file.endswith(".md") and is_page(file)}
+        renamed = self.renamed.get(locale, {})
+        published = {file for file in (*files, *renamed) if file.endswith(".md") and is_page(file)}
         groups: list[Entry] = []
         for file in sorted(self.files.get(locale, ())):
             guide = self.read(locale, file) if posixpath.basename(file) == contents.NAME else None
@@ -118,10 +125,11 @@ class Pages:
         shown: list[Entry] = []
         for entry in entries:
             children = self._shown(locale, entry.children)
+            target = self.renamed.get(locale, {}).get(str(entry.target), entry.target)
             is_page_here = entry.target in self.files.get(locale, ())
             hides = is_page_here and not self.metadata(locale, str(entry.target)).is_in_navigation
             if children or (entry.target and not hides):
-                shown.append(Entry(entry.label, None if hides else entry.target, children))
+                shown.append(Entry(entry.label, None if hides else target, children))
         return tuple(shown)
 
     def _include(self, locale: str, path: str) -> Syntax | None:

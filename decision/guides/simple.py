@@ -27,7 +27,7 @@ _PLAIN = (
 _TARGET = r"(?:[\w./#:?=%~+,;@-]|&(?!#?\w+;))++"
 _NOTHING = "&#[xX]200[bB];"
 _ZERO_WIDTH = re.compile(_NOTHING)
-_ATTRIBUTES = r"(?:[ \t]*\{[^{}\n]*\})?"
+_ATTRIBUTES = r"(?:\{[^{}\n_]*\}|[ \t]+\{(?:[ \t]*|[^{}\n_]*=[^{}\n_]*)\})?"
 _TITLE = rf"(?: \"[^\"\\`<>&\[\]|\n{{}}{_ODD}]*\")?"
 
 

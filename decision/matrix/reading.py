@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
+from decision.matrix import references
 from decision.matrix.model import DEFAULT, MARK, RESERVED, Cell, DecisionTable, Question, Rule
 from decision.problem import Problem, Route, choices, error, nearest, quoted, warning
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from decision.document import Document
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_SECTIONS = ("legend", "questions", "integrations", "usecases")
 _NAMED = ("legend", "questions", "integrations", "replacements", "alternatives", "remarks", "usecases")
 _SHAPES = {
     "model_type": "a mapping",
@@ -45,7 +47,10 @@ def read(document: Document, languages: Sequence[str]) -> tuple[DecisionTable | 
         shape = tuple(_shape_problem(document, detail) for detail in reason.errors(include_url=False))
         # a text in an unknown language is not complained of twice
         named = {problem.route for problem in _text_problems(document, document.data, (), languages)}
-        left = tuple(_without_misspelt(problem for problem in shape if problem.route not in named))
+        left = tuple(_causes((problem for problem in shape if problem.route not in named), languages))
+        if any(problem.route[0] in _SECTIONS and len(problem.route) == 1 for problem in left if problem.route):
+            # the entries of a section without its key are taken for those of the section above
+            return None, tuple(problem for problem in left if len(problem.route) < 2)
         named |= {problem.route for problem in left}
         empty = (problem for problem in _empty_problems(document, document.data, ()) if problem.route not in named)
         return None, (*left, *texts, *empty)
@@ -60,7 +65,7 @@ def read(document: Document, languages: Sequence[str]) -> tuple[DecisionTable | 
         *_conflict_problems(document, table),
     )
     usable = not any(problem.severity == "error" for problem in problems)
-    return (table if usable else None), problems
+    return (table if usable else None), tuple(references.told_once(document, table, problems))
 
 
 # --- shape -----------------------------------------------------------------------------------------------------------
@@ -112,15 +117,22 @@ def _shape_problem(document: Document, detail: ErrorDetails) -> Problem:
     return error("wrong-type", f"{name} is {quoted(value)}, expected {shape}", hint, place, route)
 
 
-def _without_misspelt(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """The problems without those of keys that are missing because they are misspelt."""
+def _causes(problems: Iterable[Problem], languages: Sequence[str]) -> Iterator[Problem]:
+    """The problems without those that others explain.
+
+    A key is missing because it is misspelt; languages are no keys because that of the text around them is missing.
+    """
     found = list(problems)
     unknown = [problem.route for problem in found if problem.code == "unknown-key"]
+    missing = [problem.route for problem in found if problem.code == "missing-key"]
+    textless = {route[:-1] for route in missing if route[-1] in _TEXTS}
     for problem in found:
-        is_misspelt = problem.code == "missing-key" and any(
-            route[:-1] == problem.route[:-1] and nearest(route[-1], [str(problem.route[-1])]) for route in unknown
+        *above, last = problem.route or ("",)
+        is_misspelt = problem.route in missing and any(
+            route[:-1] == tuple(above) and nearest(route[-1], [str(last)]) for route in unknown
         )
-        if not is_misspelt:
+        is_language = problem.route in unknown and last in languages and tuple(above) in textless
+        if not is_misspelt and not is_language:
             yield problem
 
 
@@ -277,7 +289,7 @@ def _id_problems(document: Document, table: DecisionTable) -> Iterator[Problem]:
                     (section, name),
                 )
             seen.setdefault(name, section)
-    for section in ("legend", "questions", "integrations", "usecases"):
+    for section in _SECTIONS:
         if not getattr(table, section):
             yield error(
                 "empty-section",
@@ -399,6 +411,13 @@ def _link_problems(document: Document, table: DecisionTable) -> Iterator[Problem
 
 def _usecase_problems(document: Document, table: DecisionTable) -> Iterator[Problem]:
     possible = ", ".join(table.legend)
+    judged = [name for name in table.integrations if any(name in row.verdicts for row in table.usecases.values())]
+    for name in table.integrations:
+        is_misspelt = any(nearest(other, [name]) for row in table.usecases.values() for other in row.verdicts)
+        if name not in judged and not is_misspelt:
+            hint = f"add '{name}: …' to the 'verdicts' of each, one of: {possible}"
+            message = f"no use case has a verdict on '{name}'"
+            yield error("missing-verdict", message, hint, document.key("integrations", name), ("integrations", name))
     for name, usecase in table.usecases.items():
         route: Route = ("usecases", name)
         yield from _rule_problems(document, usecase.when, table.questions, (*route, "when"), table)
@@ -415,7 +434,7 @@ def _usecase_problems(document: Document, table: DecisionTable) -> Iterator[Prob
                 at = (*here, "verdict") if isinstance(cell, Cell) else here
                 yield _unknown(document, verdict, "verdict", table.legend, at)
         unknown = [integration for integration in usecase.verdicts if integration not in table.integrations]
-        for integration in table.integrations:
+        for integration in judged:
             if integration not in usecase.verdicts and not any(nearest(name, [integration]) for name in unknown):
                 message = f"'{name}' has no verdict on '{integration}'"
                 yield error(
