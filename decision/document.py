@@ -205,12 +205,14 @@ class _Builder:
         if key in branch.keys:
             first = branch.keys[key][0] + 1
             before, branch.repeated = branch.repeated, key
+            is_entry = len(self.stack) > 1 and not self.stack[-2].is_mapping
+            in_list = ", or begin another entry of the list with '- '" if is_entry else ""
             # two blocks that became one are one mistake, told at the first of their keys
             if before in (None, key):
                 self._report(
                     "repeated-key",
                     f"the key {quoted(key)} stands here again, first in line {first}",
-                    "one of the two would be lost: remove or rename one, or begin an entry of a list with '- '",
+                    f"one of the two would be lost: remove or rename one{in_list}",
                     _place(self.path, event),
                 )
         branch.key = key

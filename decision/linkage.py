@@ -55,7 +55,7 @@ class PageFacts:
     prefixes: tuple[str, ...]
     references: tuple[Reference, ...]
     is_internal: bool
-    # included text is not read here, nor what a comment hides, so there may be more anchors
+    # included text is not read here, nor what code or a comment hides by mistake, so there may be more anchors
     is_open: bool
 
     def place(self, reference: Reference) -> Place:
@@ -87,7 +87,9 @@ def facts(guide: Guide) -> PageFacts:
         prefixes=tuple(f"{table}-" for table in tables) or ("\0",),
         references=tuple(entry for entry in references if not entry.target.startswith(ADDRESS)),
         is_internal=str(page.front.data.get("internal", "")).lower() in ("y", "yes", "true"),
-        is_open=bool(_SNIPPET.search(page.text)) or prose.unclosed_comment(page) is not None,
+        is_open=bool(_SNIPPET.search(page.text))
+        or prose.unclosed_comment(page) is not None
+        or bool(prose.unclosed_code(page)),
     )
 
 

@@ -22,8 +22,8 @@ _CLOSING = {"[": "]", "{": "}"}
 
 _HINTS = (
     ("mapping values are not allowed", "a text that holds ': ' must be quoted"),
-    ("expected ',' or '}'", "in { … } a text with , ? : [ ] { } or # must be quoted"),
-    ("expected ',' or ']'", "in [ … ] a text with , ? : [ ] { } or # must be quoted"),
+    ("expected ',' or '}'", "a ',' stands between entries; in { … } a text with , ? : [ ] { } or # must be quoted"),
+    ("expected ',' or ']'", "a ',' stands between entries; in [ … ] a text with , ? : [ ] { } or # must be quoted"),
     ("cannot start any token", "a text that starts with @ ` or % must be quoted"),
     ("did not find expected key", "look at the indentation of this line and the one above"),
     ("found unexpected ':'", "a blank belongs behind ':'"),

@@ -50,8 +50,8 @@ def select(files: Files, config: MkDocsConfig) -> Files:
     """Leave out what is no page, take what shall not be found out of the navigation, and make one of `TOC.md`."""
     known = config.extra["pages"]
     kept = [file for file in files if not file.is_documentation_page() or is_published(file, config)]
-    names = frozenset(file.src_uri for file in kept)
-    entries = known.navigation(config.theme["language"], names) if config.nav is None else ()
+    config.extra["names"] = frozenset(file.src_uri for file in kept)
+    entries = known.navigation(config.theme["language"], config.extra["names"]) if config.nav is None else ()
     config.extra["labels"] = labels = dict(contents.pages(entries))
     config.nav = contents.as_nav(entries) or config.nav
     for file in kept:
@@ -91,7 +91,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         file = files.get_file_from_path(name) if path else None
         return file.url_relative_to(page.file) + mark + anchor if file else target
 
-    names = frozenset(file.src_uri for file in files)
+    names = config.extra["names"]
     translation: Translation = config.extra["pages"].translation(locale, page.file.src_uri, names, address)
     for problem in translation.problems if locale == config.theme["language"] else ():
         if problem.code not in config.extra["checked"]:
@@ -122,7 +122,7 @@ def metadata(file: File, config: MkDocsConfig) -> Metadata:
 
 def is_published(file: File, config: MkDocsConfig) -> bool:
     """Whether a Markdown file becomes a page."""
-    return pages.is_page(file.src_uri) and metadata(file, config).is_published
+    return bool(file.generated_by) or (pages.is_page(file.src_uri) and metadata(file, config).is_published)
 
 
 def written_in(file: File, config: MkDocsConfig) -> str:

@@ -41,7 +41,8 @@ def check(guide: Guide, project: Project) -> Iterator[Problem]:
             elif block_tags.is_box(note) and not _has_text(note, lines[note.line : following - 1]):
                 if following == quote.end and any(quotes.cut_off(quote, lines)):
                     continue  # 'uneven-quote' says what is wrong
-                cut = following == quote.end and following < len(lines) and lines[following].lstrip().startswith(">")
+                below = lines[following].lstrip() if following == quote.end and following < len(lines) else ""
+                cut = below.startswith(">") and "[!" not in below
                 hint = (
                     "put a '>' on the blank line below it" if cut else "write its text below it, each line with a '>'"
                 )

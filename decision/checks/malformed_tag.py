@@ -47,7 +47,10 @@ def _inline(guide: Guide) -> Iterator[Problem]:
         if "!" not in tag.source and is_sure and tag.source[-1].isspace():
             first = tag.source[0]
             end = tag.line, tag.column + 1
-            edits.append(Edit((tag.line, tag.column), end, "[!" if first == "[" else f"!{first}", first))
+            if first == "[" and guide.syntax.lines[tag.line - 1][: tag.column - 1].endswith("!"):
+                edits.append(Edit((tag.line, tag.column - 1), end, "[!", "!["))
+            else:
+                edits.append(Edit((tag.line, tag.column), end, "[!" if first == "[" else f"!{first}", first))
         torn = _TORN.search(tag.source)
         if torn:
             start, end = ((tag.line, tag.column + offset) for offset in torn.span())

@@ -80,8 +80,10 @@ def check(guide: Guide, project: Project) -> Iterator[Problem]:
         else:
             hint = f"put '>[!{mark.kind}]' before it, or remove it"
             yield error("unbalanced-block", f"'[!{_end(mark.kind)}]' ends nothing", hint, mark.place)
+    # what code hides because it is not closed may hold the end
+    hidden = [range(fence.line, fence.end + 1) for fence in prose.unclosed_code(guide.syntax)]
     for mark in opened:
-        if mark.begins is not None:
+        if mark.begins is not None and not any(lines.start > mark.place.line for lines in hidden):
             yield _unclosed(mark, "on this page")
 
 

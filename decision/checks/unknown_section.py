@@ -32,7 +32,10 @@ def check(site: Site) -> Iterator[Problem]:
                     continue
                 route: Route = (kind, name, "section")
                 page, _, anchor = part.section.partition("#")
-                if page not in pages:
+                if not page:
+                    message = f"the section '{part.section}' names no page"
+                    yield error("unknown-section", message, "write it as 'page.md#id'", source.at(*route), route)
+                elif page not in pages:
                     message = f"there is no page '{page}' in docs/{default}"
                     yield error("unknown-section", message, choices(page, pages), source.at(*route), route)
                 elif anchor and not pages[page].is_open and not pages[page].has_anchor(anchor):

@@ -34,7 +34,7 @@ def localized(
     if found is None:
         return target
     found = (renamed or {}).get(found, found)
-    return _encoded(posixpath.relpath(found, posixpath.dirname(page) or ".")) + behind
+    return _encoded(_relative(found, posixpath.dirname(page))) + behind
 
 
 def found(target: str, base: str, files: Collection[str]) -> str | None:
@@ -57,6 +57,15 @@ def _candidates(path: str, base: str, files: Collection[str]) -> Iterator[str]:
         yield from (name for name in (candidate, f"{candidate}.md") if name in files)
     if inside != whole:
         yield whole if any(name.startswith("help/") for name in files) else inside
+
+
+def _relative(path: str, folder: str) -> str:
+    """The way from a folder to a path, both from the same root; `posixpath.relpath` asks where the process runs."""
+    parts, base = path.split("/"), folder.split("/") if folder else []
+    same = 0
+    while same < min(len(parts) - 1, len(base)) and parts[same] == base[same]:
+        same += 1
+    return "/".join([".."] * (len(base) - same) + parts[same:])
 
 
 def _encoded(path: str) -> str:

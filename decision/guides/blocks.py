@@ -106,11 +106,8 @@ def _paragraph(node: Node, work: Work) -> list[str]:
         return []
     if node.token is not None and node.token.meta.get("flat"):
         work.report("nested-too-deep", "this is nested too deep, and shown flat", "nest less", node.line + 1)
-    writer = inline.Inline(work, node.inline)
-    text = writer.markdown()
-    if not text:
-        return []
-    return text.split("\n")
+    text = inline.text(work, node.inline)
+    return text.split("\n") if text else []
 
 
 def _heading(node: Node, work: Work) -> list[str]:

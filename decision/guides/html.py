@@ -30,6 +30,7 @@ _ZERO_WIDTH = re.compile("\u200b|&#x200b;|&ZeroWidthSpace;", re.IGNORECASE)
 # a note begins at the beginning of a line of text, with or without its `>`
 _BLOCK_TAG = re.compile(r"^[ \t]*>?[ \t]*\[![ \t]*(?P<kind>[A-Za-z]+)\][ \t]*", re.MULTILINE)
 _QUOTE = re.compile(r"^[ \t]*>[ \t]?", re.MULTILINE)
+_MARKDOWN = re.compile(r" markdown(?:=\"[^\"]*\")?(?=[ >])")
 _TABLE = ("td", "th", "tr", "p")
 # a start tag -> what it closes by itself
 _CLOSES: dict[str, tuple[str, ...]] = {
@@ -224,7 +225,9 @@ def lines(raw: Raw, nested: bool, open_around: list[str]) -> list[str]:
                 written = piece.text
             else:
                 open_around.append(piece.name)
-                written = piece.text if nested or piece.name not in BLOCKS else _with_markdown(piece.text)
+                written = (
+                    _MARKDOWN.sub("", piece.text) if nested or piece.name not in BLOCKS else _with_markdown(piece.text)
+                )
             if piece.name.removeprefix("/") in BLOCKS:
                 out += ["", written, ""]
             continue

@@ -42,6 +42,31 @@ class _Open(NamedTuple):
     depth: int
 
 
+def text(work: Work, block: Token, one_line: bool = False, in_cell: bool = False) -> str:
+    """The text of a block in Markdown, without a line break at its end."""
+    content = block.content
+    if not _SPECIAL.search(content):
+        if "\n" in content:
+            content = _BREAK.sub(_in_one_line if one_line else _in_lines, content)
+        return content if one_line else escape.line_starts(content)
+    written = simple.markdown(content, one_line, in_cell, LABELS, work.target)
+    if written is not None:
+        return written
+    writer = Inline(work, block, one_line, in_cell)
+    writer.write(work.page.children(block))
+    if "{" in content:
+        writer.finish()
+    return writer.joined()
+
+
+def _in_one_line(match: re.Match[str]) -> str:
+    return "<br>" if match[1].endswith("  ") else " "
+
+
+def _in_lines(match: re.Match[str]) -> str:
+    return "  \n" if match[1].endswith("  ") else "\n"
+
+
 class Inline:
     """Writes the text of one block. `one_line`: line breaks inside become blanks and `<br>`."""
 
@@ -56,24 +81,9 @@ class Inline:
         self.html: list[str] = []
         self.hidden = ""
         self.has_low_attribute = False
-        # the element that an attribute list may follow
+        # the element that an attribute list may follow, and where the last badge begins
         self.last = ""
-
-    def markdown(self) -> str:
-        """The text in Markdown, without a line break at its end."""
-        content = self.block.content
-        if not _SPECIAL.search(content):
-            if "\n" not in content:
-                return content if self.one_line else escape.line_starts(content)
-            lines = _BREAK.sub(self._plain_break, content)
-            return lines if self.one_line else escape.line_starts(lines)
-        written = simple.markdown(content, self.one_line, self.in_cell, LABELS, self.work.target)
-        if written is not None:
-            return written
-        self.write(self.work.page.children(self.block))
-        if "{" in content:
-            self.finish()
-        return self.joined()
+        self.badge = 0
 
     def write(self, children: list[Token]) -> None:
         """Take up inline tokens."""
@@ -177,10 +187,6 @@ class Inline:
             index -= 1
         return self.pieces[index - 1] if index and not self.is_text[index - 1] else ""
 
-    def _plain_break(self, match: re.Match[str]) -> str:
-        hard = match[1].endswith("  ")
-        return ("<br>" if hard else " ") if self.one_line else ("  \n" if hard else "\n")
-
     # --- the kinds of tokens
 
     def _text(self, content: str) -> None:
@@ -237,28 +243,19 @@ class Inline:
         if opened.depth != len(self.emphases) or not any(piece.strip() for piece in self.pieces[opened.at :]):
             return
         self.pieces[opened.at], behind = LABELS[opened.kind]
-        self._put(behind, False, opened.kind)
-        self.opened = opened.at
+        self._put(behind, False, "badge" if opened.kind == "badge" else "")
+        self.badge = opened.at
 
     def _emphasis(self, following: Token | None) -> None:
         opened = self.emphases.pop()
-        first, last = (
-            self._edge(range(opened.at + 1, len(self.pieces))),
-            self._edge(range(len(self.pieces) - 1, opened.at, -1)),
-        )
+        first = self._edge(range(opened.at + 1, len(self.pieces)))
+        last = self._edge(range(len(self.pieces) - 1, opened.at, -1))
         if not last.strip():
             return
         name = _HTML_NAMES[opened.kind]
         mark = _MARKS.get(opened.kind)
-        if mark and not self._is_plain(opened.at, first, last, following):
-            mark = None
-        if (
-            mark
-            and not self.emphases
-            and first[0] != " "
-            and last[-1] != " "
-            and not self._before(opened.at).endswith("*")
-        ):
+        is_alone = not self.emphases and not self._before(opened.at).endswith("*")
+        if mark and is_alone and self._is_plain(opened.at, first, last, following):
             self.pieces[opened.at] = mark
             self._put(mark, False, name)
         else:
@@ -267,6 +264,8 @@ class Inline:
 
     def _is_plain(self, at: int, first: str, last: str, following: Token | None) -> bool:
         """Whether asterisks here are read alike by all: between a letter outside and none inside, they are not."""
+        if first[0] == " " or last[-1] == " ":
+            return False
         before = self.pieces[at - 1] if at else ""
         behind = following.content.replace("\u200b", "") if following and following.type.startswith("text") else ""
         return (first[0].isalnum() or not before[-1:].isalnum()) and (last[-1].isalnum() or not behind[:1].isalnum())
@@ -332,7 +331,7 @@ class Inline:
             written = policy.attribute_list(listed, element)
             if written:
                 self.pieces[-1] += f"{{ {' '.join(written)} }}"
-                self.has_low_attribute |= "_" in self.pieces[-1]
+                self.has_low_attribute |= any("_" in attribute for attribute in written)
         else:
             return content
         self.last = ""
@@ -343,9 +342,9 @@ class Inline:
         kind = re.sub(r"[^a-z]", "", pairs.get("type", "").lower())
         classes = "badge" + (f" badge--{kind}" if kind else "")
         tip = f' title="{policy.quoted(pairs["tooltip"])}"' if pairs.get("tooltip") else ""
-        self.pieces[self.opened] = f'<span class="{classes}"{tip}>'
+        self.pieces[self.badge] = f'<span class="{classes}"{tip}>'
         if pairs.get("url"):
-            self.pieces[self.opened] = f"[{self.pieces[self.opened]}"
+            self.pieces[self.badge] = f"[{self.pieces[self.badge]}"
             self.pieces[-1] += f"]({escape.target(self.work.target(pairs['url']))})"
 
     def _html(self, token: Token) -> None:
@@ -412,7 +411,7 @@ def cell(work: Work, block: Token) -> str:
     """The text of a table's cell."""
     if not block.content:
         return ""
-    return Inline(work, block, one_line=True, in_cell=True).markdown()
+    return text(work, block, one_line=True, in_cell=True)
 
 
 def line(source: str, work: Work) -> str:
@@ -440,4 +439,4 @@ def title(source: str, work: Work) -> str:
         return ""
     # a character that no title holds stands for its quotes, until the markup around has been written
     block = Token("inline", "", 0, content=source.replace('"', "\ue022"), map=[0, 1])
-    return Inline(work, block, one_line=True).markdown().replace("\ue022", "&quot;")
+    return text(work, block, one_line=True).replace("\ue022", "&quot;")

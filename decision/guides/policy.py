@@ -152,8 +152,9 @@ def clean(html: str) -> str:
 
 @lru_cache(maxsize=1)
 def _cleaner() -> nh3.Cleaner:
-    allowed = {name: set(own | EVERYWHERE) for name, own in ELEMENTS.items()}
-    allowed |= {name: own | EVERYWHERE for name, own in _OWN.items()}
+    everywhere = EVERYWHERE - {"markdown"}
+    allowed = {name: set(own | everywhere) for name, own in ELEMENTS.items()}
+    allowed |= {name: own | everywhere for name, own in _OWN.items()}
     return nh3.Cleaner(
         tags=set(allowed),
         attributes=allowed,

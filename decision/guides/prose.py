@@ -9,13 +9,14 @@ from typing import NamedTuple
 from markdown_it.token import Token
 
 from decision.guides import parser
-from decision.guides.syntax import Syntax
+from decision.guides.syntax import Fence, Syntax
 from decision.problem import Place
 
 # the first and the last character of an inline tag, in the contents of blocks
 OPENING, CLOSING = (parser.protect("[!DNL x]")[index] for index in (0, -1))
 
 _BEGIN_OF_FRONT_MATTER = re.compile(r"---[ \t]*\n[a-z][\w-]*:(?:[ \t]|\n)")
+_FENCE = re.compile(r"`{3,}|~{3,}")
 _NOT_TEXT = re.compile(r"[`<\\]")
 _HIDDEN = re.compile(
     r"<!--.*?(?:-->|\Z)|<(?P<tag>pre|code|script|style|textarea)\b.*?(?:</(?P=tag)\s*>|\Z)", re.DOTALL | re.IGNORECASE
@@ -59,6 +60,22 @@ def matches(page: Syntax, pattern: re.Pattern[str], sign: str) -> Iterator[Match
         if sign in block.content and pattern.search(block.content):
             for match in pattern.finditer(masked(page, block)):
                 yield Match(block, match)
+
+
+def unclosed_code(page: Syntax) -> tuple[Fence, ...]:
+    """The code blocks whose fence nothing closes, or only that of the next code block."""
+    return tuple(fence for fence in page.fences if not fence.is_indented and not _is_closed(page, fence))
+
+
+def _is_closed(page: Syntax, fence: Fence) -> bool:
+    opening = _FENCE.match(page.lines[fence.line - 1], fence.column - 1)
+    if opening is None:
+        return True
+    sign = opening[0][0]
+    last = page.lines[fence.end - 1].strip(" \t>") if fence.end > fence.line else ""
+    is_closed = set(last) == {sign} and len(last) >= len(opening[0])
+    within = (found for line in page.lines[fence.line : fence.end - 1] if (found := _FENCE.match(line.strip(" \t>"))))
+    return is_closed and not any(found[0][0] == sign and len(found[0]) == len(opening[0]) for found in within)
 
 
 def has_unclosed_front_matter(page: Syntax) -> bool:

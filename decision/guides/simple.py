@@ -79,6 +79,11 @@ class _Change:
             return self.behind
         if match["link"]:
             text = self._labelled(match["text"])
+            # blanks at its edges, left behind by what was invisible, are not to be underlined
+            if match.string[max(match.start() - 1, 0) : match.start()].strip() == "":
+                text = text.lstrip(" ")
+            if match.string[match.end() : match.end() + 1].strip() == "":
+                text = text.rstrip(" ")
             return f"[{text}]({escape.target(self.target(match['href']))}{match['title']})"
         if match["image"]:
             alt = "".join(piece.text for piece in parser.pieces(match["alt"]) if not piece.is_tag)

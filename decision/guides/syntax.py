@@ -81,7 +81,7 @@ class Image(NamedTuple):
 
 
 class Anchor(NamedTuple):
-    """An id that the page defines: `kind` is `explicit` or `slug` (of a heading) or `html`."""
+    """An id that the page defines: `kind` is `explicit` (in braces), `slug` (of a heading that has none) or `html`."""
 
     id: str
     line: int
@@ -519,6 +519,12 @@ class Syntax:
     def _anchors(self) -> Iterator[Anchor]:
         for heading in self.headings:
             yield Anchor(heading.anchor, heading.line, heading.column, "explicit" if heading.id else "slug")
+        for index, token in enumerate(self.tokens):
+            if token.type == "inline" and "{#" in token.content and self.tokens[index - 1].type != "heading_open":
+                last = next(iter(self.children(token)[-1:]), None)
+                name = without_id(last.content, False)[1] if last and last.type == "text" else None
+                if name:
+                    yield Anchor(name, *self.position(token, max(token.content.rfind(name), 0)), "explicit")
         yield from self._html_anchors()
 
     def _notes(self) -> Iterator[Note]:

@@ -43,19 +43,18 @@ def read(document: Document, languages: Sequence[str]) -> tuple[DecisionTable | 
     try:
         table = DecisionTable.model_validate(document.data)
     except ValidationError as reason:
-        texts = tuple(_once(_text_problems(document, document.data, (), languages)))
-        shape = tuple(_shape_problem(document, detail) for detail in reason.errors(include_url=False))
-        # a text in an unknown language is not complained of twice
-        named = {problem.route for problem in _text_problems(document, document.data, (), languages)}
+        found = tuple(_text_problems(document, document.data, (), languages))
+        # a text in an unknown language is not complained of twice, nor is a value that is not there
+        named = {problem.route for problem in found if problem.code != "empty-text"}
+        shape = (_shape_problem(document, detail) for detail in reason.errors(include_url=False))
         left = tuple(_causes((problem for problem in shape if problem.route not in named), languages))
         if any(problem.route[0] in _SECTIONS and len(problem.route) == 1 for problem in left if problem.route):
             # the entries of a section without its key are taken for those of the section above
             return None, tuple(problem for problem in left if len(problem.route) < 2)
-        named |= {problem.route for problem in left}
-        empty = (problem for problem in _empty_problems(document, document.data, ()) if problem.route not in named)
-        return None, (*left, *texts, *empty)
+        named = {problem.route for problem in left}
+        texts = (problem for problem in found if problem.code != "empty-text" or problem.route not in named)
+        return None, (*left, *_once(texts))
     problems = (
-        *_empty_problems(document, document.data, ()),
         *_once(_text_problems(document, document.data, (), languages)),
         *_id_problems(document, table),
         *_legend_problems(document, table),
@@ -74,7 +73,8 @@ def read(document: Document, languages: Sequence[str]) -> tuple[DecisionTable | 
 def _shape_problem(document: Document, detail: ErrorDetails) -> Problem:
     """What pydantic says of a value, as a problem: its `loc` is the route."""
     kind, value = detail["type"], detail["input"]
-    route: Route = tuple(step for step in detail["loc"] if step != "[key]")
+    # an empty step stands for the default language
+    route: Route = tuple(step for step in detail["loc"] if step not in ("[key]", ""))
     name = quoted(route[-1]) if route else "the file"
     if kind == "extra_forbidden":
         known = _fields(route[:-1])
@@ -147,18 +147,6 @@ def _shape_hint(shape: str, value: object) -> str:
     return f"write {shape} here" if value is not None else f"write {shape} behind its ': '"
 
 
-def _empty_problems(document: Document, data: Any, route: Route) -> Iterator[Problem]:
-    """Keys without a value that need none: what belongs there was forgotten."""
-    if isinstance(data, (dict, list)):
-        for key, value in data.items() if isinstance(data, dict) else enumerate(data):
-            here = (*route, key)
-            if value is None:
-                hint = "write a text, or remove the key"
-                yield error("empty-text", f"{_named(here)} is empty", hint, document.at(*here), here)
-            elif isinstance(value, (dict, list)):
-                yield from _empty_problems(document, value, here)
-
-
 def _fields(route: Route) -> list[str]:
     """The keys that the model knows at a route."""
     at: Any = DecisionTable
@@ -185,7 +173,7 @@ _TEXTS = frozenset({"label", "hint", "word", "meaning", "text", "title", "reason
 
 
 def _text_problems(document: Document, data: Any, route: Route, languages: Sequence[str]) -> Iterator[Problem]:
-    """Texts in a language that the site does not have, or without one in the default language."""
+    """Texts in a language that the site does not have, or without one in the default language; keys without a value."""
     default = languages[0]
     if isinstance(data, list):
         for index, entry in enumerate(data):
@@ -198,6 +186,9 @@ def _text_problems(document: Document, data: Any, route: Route, languages: Seque
         if not by_language:
             if isinstance(value, (dict, list)):
                 yield from _text_problems(document, value, here, languages)
+            elif value is None:
+                hint = "write a text, or remove the key"
+                yield error("empty-text", f"{_named(here)} is empty", hint, document.at(*here), here)
             continue
         for locale in value:
             if locale not in languages:
@@ -412,9 +403,9 @@ def _link_problems(document: Document, table: DecisionTable) -> Iterator[Problem
 def _usecase_problems(document: Document, table: DecisionTable) -> Iterator[Problem]:
     possible = ", ".join(table.legend)
     judged = [name for name in table.integrations if any(name in row.verdicts for row in table.usecases.values())]
-    for name in table.integrations:
-        is_misspelt = any(nearest(other, [name]) for row in table.usecases.values() for other in row.verdicts)
-        if name not in judged and not is_misspelt:
+    for name in (name for name in table.integrations if name not in judged):
+        others = {other for row in table.usecases.values() for other in row.verdicts} - table.integrations.keys()
+        if not any(nearest(other, [name]) for other in others):
             hint = f"add '{name}: …' to the 'verdicts' of each, one of: {possible}"
             message = f"no use case has a verdict on '{name}'"
             yield error("missing-verdict", message, hint, document.key("integrations", name), ("integrations", name))

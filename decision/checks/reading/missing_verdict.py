@@ -1,7 +1,7 @@
 """A use case that says nothing about one of the integrations.
 
 Every cell of the table has a verdict; a new integration needs one in every use case. Where it does not fit, the first
-verdict of the legend says so.
+verdict of the legend says so. An integration that no use case has a verdict on is named once, where it is defined.
 
 Bad:
 

@@ -26,4 +26,4 @@ def applied(nodes: list[Node], work: Work) -> list[Node]:
 
 
 def _is_style(text: str) -> bool:
-    return text[:1] == "{" and text[-1:] == "}" and "=" in text and syntax.is_attribute_list(text[1:-1].strip())
+    return text[:1] == "{" and text[-1:] == "}" and syntax.is_attribute_list(text[1:-1].strip())
