@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import posixpath
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -12,7 +13,8 @@ from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from decision import checks
-from decision.guides import contents, pages, policy
+from decision.guides import contents, pages, translation
+from decision.guides.metadata import is_usable
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
     from decision.guides.metadata import Metadata
-    from decision.guides.translation import Translation
 
 log = logging.getLogger("mkdocs.hooks.dialect")
 
@@ -79,7 +80,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     locale = written_in(page.file, config)
     said = metadata(page.file, config)
     shown = {"hide": list(said.hide), "title": said.head_title, "description": said.description}
-    page.meta = {key: value for key, value in {**page.meta, **shown}.items() if value not in ("", [])}
+    meta = {**page.meta, **shown}
+    page.meta = {key: value for key, value in meta.items() if is_usable(key, value, partial(in_theme, config))}
     if not said.is_in_search:
         page.meta["search"] = {"exclude": True}
     if said.title and page.file.src_uri not in config.extra["labels"]:
@@ -92,18 +94,17 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         return file.url_relative_to(page.file) + mark + anchor if file else target
 
     names = config.extra["names"]
-    translation: Translation = config.extra["pages"].translation(locale, page.file.src_uri, names, address)
-    for problem in translation.problems if locale == config.theme["language"] else ():
+    made: translation.Translation = config.extra["pages"].translation(locale, page.file.src_uri, names, address)
+    for problem in made.problems if locale == config.theme["language"] else ():
         if problem.code not in config.extra["checked"]:
             log.warning("%s", problem)
-    text: str = translation.text
-    return text
+    return made.text
 
 
 @event_priority(100)
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Let nothing out that may not stand in a guide."""
-    return policy.clean(html)
+    return translation.finish(html)
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
@@ -111,6 +112,11 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     if page.file.generated_by or metadata(page.file, config).is_indexed:
         return output
     return output.replace("</head>", '<meta name="robots" content="noindex"></head>', 1)
+
+
+def in_theme(config: MkDocsConfig, name: str) -> bool:
+    """Whether the theme has a file."""
+    return any(Path(folder, name).is_file() for folder in config.theme.dirs)
 
 
 def metadata(file: File, config: MkDocsConfig) -> Metadata:

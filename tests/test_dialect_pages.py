@@ -257,7 +257,7 @@ EN = {
         '<table><tr><td><img src="assets/a.svg"></td></tr></table>\n\n![b](/help/using/assets/a.svg)\n'
     ),
     "using/app.md": "---\nexl-id: 1\n---\n# The [!DNL App]{#app}\n\n1. a\n\n   >[!NOTE]\n   >\n   >b\n\n2. c\n",
-    "using/hidden.md": "---\nhide: true\n---\n# Hidden page\n",
+    "using/hidden.md": "---\nhide: true\nsearch: false\nicon: x\ntemplate: none.html\n---\n# Hidden page\n",
     "using/quiet.md": "---\nindex: n\n---\n# Quiet page\n",
     "using/secret.md": "---\ninternal: y\n---\n# Secret page\n",
     "using/assets/a.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>',

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape, unescape
 from types import MappingProxyType
@@ -63,6 +63,22 @@ def of(own: Mapping[str, Any], inherited: Iterable[Mapping[str, Any]] = ()) -> M
         id=_text_of(data.get("exl-id")),
         data=MappingProxyType(data),
     )
+
+
+def is_usable(key: str, value: object, exists: Callable[[str], bool]) -> bool:
+    """Whether Material's templates can do with a value of the front matter; some would stop on what others mean by it.
+
+    `exists` tells whether the theme has a file.
+    """
+    match key:
+        case "search":
+            return isinstance(value, dict)
+        case "icon":
+            return isinstance(value, str) and exists(f".icons/{value}.svg")
+        case "template":
+            return isinstance(value, str) and exists(value)
+        case _:
+            return value not in ("", [])
 
 
 def plain(text: str) -> str:
