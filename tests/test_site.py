@@ -283,10 +283,19 @@ def test_strict_finds_what_is_broken_in_the_default_language_and_repeats_what_ot
 
 
 def test_a_language_that_cannot_be_built_stops_the_build_and_says_why(project: Path, mkdocs: Run) -> None:
-    (project / "docs/nl/index.md").write_text("---\ntemplate: no-such-template.html\n---\n# Pakketten\n")
+    configuration = project / "project.yml"
+    configuration.write_text(
+        text(configuration).replace("  - hooks/root.py\n", "  - hooks/root.py\n  - hooks/broken.py\n")
+    )
+    (project / "hooks/broken.py").write_text(
+        "from mkdocs.exceptions import BuildError\n\n\n"
+        "def on_page_markdown(markdown, page, config, files):\n"
+        "    if config.theme['language'] == 'nl':\n"
+        "        raise BuildError('this hook knows no Dutch')\n"
+    )
     result = mkdocs(project, "build")
     assert result.returncode == 1
-    assert "[nl] Error building page 'index.md': 'no-such-template.html' not found" in result.stderr
+    assert "this hook knows no Dutch" in result.stderr
     assert "There is no site in nl" in result.stderr
     assert "[sv]" not in result.stderr
 

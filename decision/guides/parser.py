@@ -51,6 +51,7 @@ class Piece(NamedTuple):
 
 def protect(text: str) -> str:
     """The same text with the brackets of inline tags as private-use characters; no position changes."""
+    text = _PROTECTED.sub("\ufffd", text)
     if not _MAY_HOLD_TAG.search(text):
         return text
     parts: list[str] = []

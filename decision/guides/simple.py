@@ -59,7 +59,7 @@ def markdown(
     whole, change = _patterns(in_cell)
     if not whole.match(content):
         return None
-    written = change.sub(_Change(labels, target, one_line).of, content)
+    written = change.sub(_Change(labels, target, one_line).of, content).strip(" ")
     return written if one_line else escape.line_starts(written)
 
 
