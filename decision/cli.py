@@ -99,6 +99,9 @@ def check(
     if reviewed_since is not None and not overdue_review.is_date(reviewed_since):
         _fail(f"'{reviewed_since}' is not a date", "write it as 2026-01-31")
     options = Options(_codes(select), _codes(ignore), reviewed_since, context.obj.most_bytes)
+    for code in (*options.select, *options.ignore):
+        if not any(known.startswith(code) for known in documentation()):
+            _fail(f"no code begins with '{code}'", choices(code, documentation(), most=0))
     try:
         areas = find_areas(paths, context.obj.root)
     except AreaError as reason:

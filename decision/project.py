@@ -156,6 +156,8 @@ def _content(path: Path, name: str, instead: Overlay, most_bytes: int) -> tuple[
     if path in instead:
         return instead[path], []
     try:
+        if path.exists() and not path.is_file():
+            return None, [error("unreadable", "this is not a file", "put a file here, or remove it", Place(name))]
         size = path.stat().st_size
         if size <= most_bytes:
             return path.read_bytes(), []

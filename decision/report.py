@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from decision.problem import Problem, Severity, printable
+from decision.problem import Problem, Severity
 
 # Gives a line of a file (path, number from 1) without its end, or None where there is none.
 Lines = Callable[[str, int], str | None]
@@ -176,7 +176,7 @@ def _result(problem: Problem, rule: int) -> dict[str, Any]:
     region = {"startLine": problem.line, "startColumn": problem.column}
     if problem.end:
         region |= {"endLine": problem.end[0], "endColumn": problem.end[1]}
-    location = {"uri": quote(printable(problem.path, 10_000)), "uriBaseId": "PROJECT"}
+    location = {"uri": quote(problem.path), "uriBaseId": "PROJECT"}
     result: dict[str, Any] = {
         "ruleId": problem.code,
         "ruleIndex": rule,

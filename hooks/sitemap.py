@@ -20,7 +20,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Put ours in the place of MkDocs' own."""
     config.theme.static_templates.discard("sitemap.xml")
     if config.site_url:
-        written = [file for file in files.documentation_pages() if file.src_dir == config.docs_dir]
+        written = [file for file in files.documentation_pages() if is_findable(file, config)]
         pages = [translations(file, config) for file in written]
         content = markup.render("sitemap.xml.j2", locale=config.theme["language"], pages=pages)
         files.append(File.generated(config, "sitemap.xml", content=content))
@@ -35,3 +35,9 @@ def translations(file: File, config: MkDocsConfig) -> dict[str, str]:
         for locale in (language.locale for language in config.extra["project"].languages)
         if (docs / locale / file.src_uri).is_file()
     }
+
+
+def is_findable(file: File, config: MkDocsConfig) -> bool:
+    """Whether a page is written in this language, and does not ask search engines to leave it out."""
+    said = config.extra["pages"].metadata(config.theme["language"], file.src_uri)
+    return file.src_dir == config.docs_dir and said.is_in_search

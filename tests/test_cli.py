@@ -95,6 +95,8 @@ def test_any_folder_of_pages_can_be_checked(tmp_path: Path) -> None:
     ("arguments", "words"),
     [
         (["check", "nowhere"], "there is no file or folder"),
+        (["check", "--select", "nonsense"], "no code begins with 'nonsense'"),
+        (["check", "--ignore", "brokn-link"], "no code begins with 'brokn-link'"),
         (["check", "--reviewed-since", "yesterday"], "'yesterday' is not a date; write it as 2026-01-31"),
     ],
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from decision import checks, project
+from decision import checks, locales, project
 from tests.tables_on_disk import HERE
 
 
@@ -73,3 +73,21 @@ def test_a_table_that_cannot_be_read_is_reported_once(root: Path) -> None:
     path = root / "data" / "usecases.yaml"
     path.write_text(path.read_text("utf-8").replace("symbol: ✔✔", "symbol: ✔", 1), "utf-8")
     assert codes(root) == [("data/usecases.yaml", "repeated-symbol")]
+
+
+def test_a_pipe_is_not_waited_for(root: Path) -> None:
+    os.mkfifo(root / "data" / "pipe.yaml")
+    os.mkfifo(root / "docs" / "en" / "pipe.md")
+    assert codes(root) == [("data/pipe.yaml", "unreadable"), ("docs/en/pipe.md", "unreadable")]
+
+
+def test_a_catalog_that_cannot_be_read_is_named_and_falls_back(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "en.yaml").write_text("greeting: Hello\n", "utf-8")
+    (tmp_path / "sv.yaml").write_text("greeting: 'Hej\n", "utf-8")
+    monkeypatch.setattr(locales, "files", lambda _: tmp_path)
+    locales.words.cache_clear()
+    try:
+        assert [problem.code for problem in locales.problems("sv")] == ["yaml-syntax"]
+        assert locales.words("sv")["greeting"] == "Hello"
+    finally:
+        locales.words.cache_clear()

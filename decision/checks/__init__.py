@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from types import ModuleType
 
-from decision import linkage
+from decision import linkage, locales
 from decision.checks import (
     bare_list_marker,
     better_when_demanding,
@@ -22,6 +22,9 @@ from decision.checks import (
     empty_note,
     failing_case,
     gap,
+    html_removed,
+    html_unmatched,
+    include_cycle,
     ineffective_usecase,
     internal_page,
     lazy_line,
@@ -38,6 +41,7 @@ from decision.checks import (
     missing_heading_id,
     mistranslated_head,
     mixed_symbols,
+    nested_too_deep,
     never_the_answer,
     overdue_review,
     ragged_table,
@@ -57,8 +61,10 @@ from decision.checks import (
     undeclared_conflict,
     uneven_quote,
     unknown_address,
+    unknown_include,
     unknown_marker,
     unknown_section,
+    unknown_snippet,
     unknown_table,
     unknown_tag,
     unmarked_remark,
@@ -139,6 +145,12 @@ PAGE_CHECKS: tuple[ModuleType, ...] = (
     wrong_front_matter,
     wrong_symbol,
     zero_width_character,
+    html_removed,
+    html_unmatched,
+    include_cycle,
+    nested_too_deep,
+    unknown_include,
+    unknown_snippet,
 )
 
 SITE_CHECKS: tuple[ModuleType, ...] = (
@@ -179,6 +191,9 @@ def run(project: Project, reviewed_since: str | None = None) -> tuple[Problem, .
 def _found(project: Project, excuses: Excuses, reviewed_since: str | None) -> Iterator[Problem]:
     """Everything that reading and the checks find, before excuses."""
     yield from project.problems
+    if project.falls_back:  # a project of this kind, with an interface
+        for language in project.languages:
+            yield from locales.problems(language.locale)
     for check in CHECKS:
         yield from check.check(project)
     if reviewed_since is not None:

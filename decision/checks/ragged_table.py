@@ -29,7 +29,7 @@ from decision import handwritten
 from decision.guides.guide import Guide
 from decision.handwritten.grids import Grid, GridRow, pipe_grids
 from decision.handwritten.plain import Source
-from decision.problem import Place, Problem, error, warning
+from decision.problem import Place, Problem, warning
 from decision.project import Project
 
 _ROW = re.compile(r"[ \t>]*\|.*\|[ \t]*")
@@ -44,7 +44,7 @@ def check(guide: Guide, project: Project) -> Iterator[Problem]:
                 f"the head has {grid.head.size} cells, the line of dashes below it {grid.dashes}: this is no table"
             )
             hint = "give each column its '---'"
-            yield error("ragged-table", message, hint, Place(guide.path, grid.line))
+            yield warning("ragged-table", message, hint, Place(guide.path, grid.line))
         else:
             yield from _rows(guide, grid)
     yield from _shown_as_source(guide, {grid.line for grid in pipe_grids(guide)})
@@ -65,7 +65,7 @@ def _shown_as_source(guide: Guide, known: set[int]) -> Iterator[Problem]:
         if all(rows) and (len(rows) > 1 or _ROW.fullmatch(above)):
             message = "the rows are no table, and are shown as they are written"
             hint = "a table begins with its head and a line of dashes, '|---|---|', and holds no blank line"
-            yield error("ragged-table", message, hint, Place(guide.path, first + 1))
+            yield warning("ragged-table", message, hint, Place(guide.path, first + 1))
 
 
 def _rows(guide: Guide, grid: Grid) -> Iterator[Problem]:
@@ -83,7 +83,7 @@ def _problem(guide: Guide, width: int, row: GridRow) -> Problem:
     message = f"the row has {_cells(row.size)}, the head {width}"
     if row.size > width:
         hint = "the last ones are not shown; write a '|' that is no border as '\\|'"
-        return error("ragged-table", message, hint, _place(guide, row.cells[width]))
+        return warning("ragged-table", message, hint, _place(guide, row.cells[width]))
     hint = "add the missing '|', or a blank line where the table ends"
     return warning("ragged-table", message, hint, _place(guide, row.cells[0]))
 

@@ -30,7 +30,7 @@ from typing import NamedTuple
 
 from decision.guides import block_tags, prose
 from decision.guides.guide import Guide
-from decision.problem import Place, Problem, error
+from decision.problem import Place, Problem, warning
 from decision.project import Project
 
 _COLLAPSIBLE = "+++"
@@ -60,13 +60,13 @@ def check(guide: Guide, project: Project) -> Iterator[Problem]:
         if mark.kind == "TAB":
             if not any(other.kind == "BEGINTABS" for other in opened):
                 hint = "begin the tabs with '>[!BEGINTABS]', and end them with '>[!ENDTABS]'"
-                yield error("unbalanced-block", "the tab stands outside of tabs", hint, mark.place)
+                yield warning("unbalanced-block", "the tab stands outside of tabs", hint, mark.place)
                 opened.append(_Mark("BEGINTABS", None, mark.place))
             continue
         begins = mark.begins if mark.begins is not None else all(other.kind != mark.kind for other in opened)
         if mark.kind == _COLLAPSIBLE and mark.begins is None and begins:
             hint = "write the title of the section behind it, or remove it"
-            yield error("unbalanced-block", "'+++' ends no section", hint, mark.place)
+            yield warning("unbalanced-block", "'+++' ends no section", hint, mark.place)
         elif begins:
             opened.append(mark)
         elif mark.kind in forgiven:
@@ -79,7 +79,7 @@ def check(guide: Guide, project: Project) -> Iterator[Problem]:
                 yield _unclosed(last, f"before '{_end(mark.kind)}' on line {mark.place.line}")
         else:
             hint = f"put '>[!{mark.kind}]' before it, or remove it"
-            yield error("unbalanced-block", f"'[!{_end(mark.kind)}]' ends nothing", hint, mark.place)
+            yield warning("unbalanced-block", f"'[!{_end(mark.kind)}]' ends nothing", hint, mark.place)
     # what code hides because it is not closed may hold the end
     hidden = [range(fence.line, fence.end + 1) for fence in prose.unclosed_code(guide.syntax)]
     for mark in opened:
@@ -91,7 +91,7 @@ def _unclosed(mark: _Mark, where: str) -> Problem:
     shown = mark.kind if mark.kind == _COLLAPSIBLE else f"[!{mark.kind}]"
     end = _end(mark.kind) if mark.kind == _COLLAPSIBLE else f">[!{_end(mark.kind)}]"
     hint = f"put '{end}' on a line of its own where it ends"
-    return error("unbalanced-block", f"'{shown}' is not ended {where}", hint, mark.place)
+    return warning("unbalanced-block", f"'{shown}' is not ended {where}", hint, mark.place)
 
 
 def _end(kind: str) -> str:

@@ -36,6 +36,10 @@ def check(guide: Guide, project: Project) -> Iterator[Problem]:
         if marker.meant:
             message = f"'{marker.name}' is not a marker, so nothing is shown here"
             yield error("unknown-marker", message, f"did you mean '{marker.meant}'?", guide.place(found))
+        elif not marker.is_known and marker.argument in project.files:
+            message = f"'{marker.name}' is not a marker, so nothing is shown here, and '{marker.argument}' is a table"
+            hint = f"a marker keeps its name in every language: {', '.join(MARKERS)}"
+            yield error("unknown-marker", message, hint, guide.place(found))
         elif marker.is_known and found.text.lstrip(" >\t").rstrip() != marker.comment:
             message = f"the marker '{marker.name}' stands in a line with other text, so nothing is shown here"
             yield error(

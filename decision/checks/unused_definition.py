@@ -75,6 +75,10 @@ def _mentioned(table: DecisionTable) -> Mapping[str, set[str]]:
     rules = [row.when for row in table.usecases.values()]
     rules += [question.ask_when for question in table.questions.values()] + [part.requires for part in parts]
     mentioned: dict[str, set[str]] = {}
+    # what a requirement or a condition does not name, it excludes: such an option counts, too
+    for rule in rules[len(table.usecases) :]:
+        for question in rule:
+            mentioned.setdefault(question, set()).update(table.questions[question].options)
     for rule in rules:
         for question, options in rule.items():
             mentioned.setdefault(question, set()).update(options)

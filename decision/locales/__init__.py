@@ -8,6 +8,7 @@ from importlib.resources import files
 from types import MappingProxyType
 
 from decision import document
+from decision.problem import Problem, error
 
 DEFAULT = "en"
 
@@ -23,7 +24,17 @@ def catalog(locale: str) -> dict[str, str]:
     file = files(__name__).joinpath(f"{locale}.yaml")
     if not locale.replace("-", "").isalnum() or not file.is_file():
         return {}
-    source, problems = document.read(f"decision/locales/{locale}.yaml", file.read_bytes())
-    if source is None or problems:
-        raise ValueError("; ".join(str(problem) for problem in problems))
-    return {str(key): str(text) for key, text in source.data.items()}
+    source, _ = document.read(f"decision/locales/{locale}.yaml", file.read_bytes())
+    data = source.data if source is not None and isinstance(source.data, dict) else {}
+    return {str(key): str(text) for key, text in data.items()}
+
+
+def problems(locale: str) -> tuple[Problem, ...]:
+    """What is wrong with the catalog of a language; a language without one has English words."""
+    file = files(__name__).joinpath(f"{locale}.yaml")
+    if not locale.replace("-", "").isalnum() or not file.is_file():
+        return ()
+    source, found = document.read(f"decision/locales/{locale}.yaml", file.read_bytes())
+    if source is not None and not isinstance(source.data, dict):
+        return (error("wrong-type", "a catalog is a mapping of words", "write 'key: text' lines", source.at()),)
+    return found

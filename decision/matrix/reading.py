@@ -113,6 +113,8 @@ def _shape_problem(document: Document, detail: ErrorDetails) -> Problem:
             message = f"{name} is {quoted(value)}"
         return error("unknown-value", message, choices(value, possible), place, route)
     shape = _SHAPES.get(kind, "another kind of value")
+    if shape == "a list" and isinstance(value, (bool, int, float)):
+        shape = "a text"  # ids in a list may stand alone
     hint = _shape_hint(shape, value)
     return error("wrong-type", f"{name} is {quoted(value)}, expected {shape}", hint, place, route)
 
