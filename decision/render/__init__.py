@@ -6,8 +6,7 @@ import html as html_escapes
 import re
 from collections.abc import Callable
 from functools import lru_cache
-
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from typing import TYPE_CHECKING
 
 from decision.guides import markers
 from decision.guides.guide import ADDRESS
@@ -15,6 +14,9 @@ from decision.locales import words
 from decision.matrix.model import DecisionTable
 from decision.project import Project
 from decision.render.views import table_view
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 Link = Callable[[str], str]
 _HREF = re.compile(r'href="' + re.escape(ADDRESS) + r'([^"/]*)/([^"]*)"')
@@ -62,7 +64,9 @@ def _cell(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def environment() -> Environment:
-    """The templates beside this file."""
+    """The templates beside this file. Jinja is loaded with the first of them: most commands print none."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
     made = Environment(
         loader=PackageLoader("decision.render"),
         autoescape=select_autoescape(("html.j2",)),
