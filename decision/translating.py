@@ -6,6 +6,7 @@ Checks ask for it code by code, so the last page is kept. A page that holds noth
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from decision.guides import pages
@@ -27,8 +28,10 @@ def problems(guide: Guide, project: Project, code: str) -> tuple[Problem, ...]:
 
 @lru_cache(maxsize=1)
 def _all(guide: Guide, project: Project) -> tuple[Problem, ...]:
-    known = _pages(project)
-    names = {*known.files.get(project.default, ()), *known.files.get(guide.locale, ())}
+    known = replace(
+        _pages(project), read=lambda *name: guide if name == (guide.locale, guide.page) else project.guide(*name)
+    )
+    names = _names(project, guide.locale)
     shown = known.renamed.get(guide.locale, {}).get(guide.page, guide.page)
     return tuple(known.translation(guide.locale, shown, names).problems)
 
@@ -37,3 +40,10 @@ def _all(guide: Guide, project: Project) -> tuple[Problem, ...]:
 def _pages(project: Project) -> Pages:
     files = {tree.locale: pages.listed(tree.folder) if tree.folder.is_dir() else frozenset() for tree in project.trees}
     return Pages(project.guide, files, project.default)
+
+
+@lru_cache(maxsize=4)
+def _names(project: Project, locale: str) -> frozenset[str]:
+    """The files that a reader of a language gets."""
+    files = _pages(project).files
+    return frozenset(files.get(project.default, ())) | frozenset(files.get(locale, ()))

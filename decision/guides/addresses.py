@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\Z")
@@ -56,7 +57,13 @@ def _candidates(path: str, base: str, files: Collection[str]) -> Iterator[str]:
     for candidate in possible:
         yield from (name for name in (candidate, f"{candidate}.md") if name in files)
     if inside != whole:
-        yield whole if any(name.startswith("help/") for name in files) else inside
+        yield whole if _have_help(frozenset(files)) else inside
+
+
+@lru_cache(maxsize=8)
+def _have_help(files: frozenset[str]) -> bool:
+    """Whether the pages lie in a folder `help`; asked once for the files of a tree, which are many."""
+    return any(name.startswith("help/") for name in files)
 
 
 def _relative(path: str, folder: str) -> str:
