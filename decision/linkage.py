@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from decision.guides import heading_ids, prose
+from decision.guides import heading_ids, metadata, prose
 from decision.guides.guide import ADDRESS, Guide
 from decision.problem import Place
 from decision.project import Project, Tree
@@ -86,7 +86,7 @@ def facts(guide: Guide) -> PageFacts:
         anchors=frozenset((*(anchor.id for anchor in page.anchors), *tables, *heading_ids.meant(page))),
         prefixes=tuple(f"{table}-" for table in tables) or ("\0",),
         references=tuple(entry for entry in references if not entry.target.startswith(ADDRESS)),
-        is_internal=str(page.front.data.get("internal", "")).lower() in ("y", "yes", "true"),
+        is_internal=not metadata.of(page.front.data).is_published,
         is_open=bool(_SNIPPET.search(page.text))
         or prose.unclosed_comment(page) is not None
         or bool(prose.unclosed_code(page)),
