@@ -29,13 +29,13 @@ def write(path: Path, content: bytes, expected: bytes | None) -> None:
         current = target.read_bytes() if target.exists() else None
         if current != expected:
             raise ChangedUnderneathError(str(path))
-        temporary.chmod(target.stat().st_mode & 0o7777 if current is not None else 0o666 & ~_umask())
+        temporary.chmod(target.stat().st_mode & 0o7777 if current is not None else 0o666 & ~umask())
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
 
 
-def _umask() -> int:
+def umask() -> int:
     """The permissions that new files do not get; there is no way to ask without setting it."""
     mask = os.umask(0)
     os.umask(mask)

@@ -34,8 +34,6 @@ def on_config(config: MkDocsConfig) -> None:
     """Read the project; the first process reports the problems of all languages."""
     project = load(Path(config.config_file_path).parent)
     if child.order() is None:
-        if config.strict:
-            do_not_silence_warnings()
         report(checks.run(project))
     config.extra["project"] = project
 
@@ -66,9 +64,3 @@ def report(problems: Sequence[Problem]) -> None:
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     if errors:
         raise Abort(f"Nothing was built: {errors} {'error' if errors == 1 else 'errors'} in data and guides")
-
-
-def do_not_silence_warnings() -> None:
-    """`--quiet` hides warnings from `--strict`, which would then find nothing."""
-    logger = logging.getLogger("mkdocs")
-    logger.setLevel(min(logger.level, logging.WARNING))

@@ -16,7 +16,6 @@ import child
 import click
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
-from mkdocs.utils import clean_directory
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -41,9 +40,8 @@ def on_config(config: MkDocsConfig) -> None:
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    """In the first process: remove the last build of all languages, and start the children."""
+    """In the first process: start the children."""
     if child.order() is None:
-        clean_directory(config.extra["whole"]["site_dir"])
         running.extend(start(config, language.locale) for language in config.extra["project"].languages[1:])
 
 

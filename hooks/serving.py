@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import logging
 import os
-import shutil
 import sys
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from mkdocs.config.defaults import MkDocsConfig
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from mkdocs.livereload import LiveReloadServer
 
@@ -22,33 +20,19 @@ log = logging.getLogger("mkdocs.hooks.serving")
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., Any]) -> None:
     """Wrap the builder that runs after each change."""
-    build, site, root = server.builder, Path(config.site_dir), Path(config.config_file_path).parent
+    build, root = server.builder, Path(config.config_file_path).parent
     sys.dont_write_bytecode = True  # in a watched folder it would be one more change
     os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
 
     def build_or_keep() -> None:
         forget_code(root / "decision", root / "hooks")
-        with last_good(site):
+        try:
             build()
+        except Exception as error:
+            # MkDocs would answer no request any more
+            log.error("The last good site is still served: %s", error)
 
     server.builder = build_or_keep
-
-
-@contextmanager
-def last_good(site: Path) -> Iterator[None]:
-    """Set the site aside during a build, and bring it back if that fails: MkDocs would answer no request any more."""
-    aside = site.with_name(f"{site.name}-last-good")
-    site.rename(aside)
-    try:
-        yield
-    except BaseException as error:
-        shutil.rmtree(site, ignore_errors=True)
-        aside.rename(site)
-        if not isinstance(error, Exception):
-            raise
-        log.error("The last good site is still served: %s", error)
-    else:
-        shutil.rmtree(aside)
 
 
 def forget_code(*folders: Path) -> None:

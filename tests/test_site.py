@@ -272,14 +272,25 @@ def test_strict_finds_what_is_broken_in_the_default_language_and_repeats_what_ot
     with (project / "docs/en/guides/choose.md").open("a") as guide:
         guide.write("\n[gone](gone.md), [no anchor](english.md#gone), [absolute](/gone), [odd](gone/)\n")
     (project / "docs/sv/guides/README.md").write_text("# Också en ingång {#entry}\n")
-    result = mkdocs(project, "build", "--strict", "--quiet")
+    (project / "site").mkdir()
+    (project / "site/old.html").write_text("the last good site")
+    result = mkdocs(project, "build", "--strict")
     assert result.returncode == 1
+    assert [path.name for path in (project / "site").iterdir()] == ["old.html"]
+    assert not list(project.glob(".site.*"))
     warnings = [line for line in result.stderr.splitlines() if line.startswith("WARNING")]
     assert sum("docs/en/guides/choose.md:" in warning and "broken-" in warning for warning in warnings) == 4
     assert [warning for warning in warnings if "[sv] Excluding 'guides/README.md'" in warning]
     assert len(warnings) == 5, "each mistake is reported once"
     assert "Aborted with 5 warnings in strict mode!" in result.stderr + result.stdout
     assert mkdocs(project, "build").returncode == 0
+
+
+def test_strict_is_not_silenced(project: Path, mkdocs: Run) -> None:
+    result = mkdocs(project, "build", "--strict", "--quiet")
+    assert result.returncode == 1
+    assert "--quiet hides the warnings that --strict counts" in result.stderr + result.stdout
+    assert not (project / "site").exists()
 
 
 def test_a_language_that_cannot_be_built_stops_the_build_and_says_why(project: Path, mkdocs: Run) -> None:
