@@ -5,14 +5,16 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build check links test bench format pins clean
+.PHONY: help serve build check facts links test audit bench format pins clean
 
 help:
 	@echo "make serve    build the site and serve it with live reload"
 	@echo "make build    build the site into site/"
 	@echo "make check    problems in data and guides, with file, line and column"
+	@echo "make facts    look for each fact of docs/facts.yaml in the guides, and try the patterns in data/"
 	@echo "make links    ask the addresses outside the site whether they are still there"
 	@echo "make test     prove everything that can be proven"
+	@echo "make audit    look at every kind of page of the site in every way, and weigh it"
 	@echo "make bench    measure speed and memory beside others"
 	@echo "make format   format the code"
 	@echo "make pins     pin the newest requirements (needs uv)"
@@ -26,14 +28,20 @@ build: $(VENV)/site
 check: $(VENV)/site
 	$(BIN)/decision check $(CHECK)
 
+facts: $(VENV)/site
+	$(BIN)/decision facts $(FACTS)
+
 links: $(VENV)/site
 	$(BIN)/decision links
 
 test: $(VENV)/dev
 	$(BIN)/python -m pytest -n 2 $(PYTEST)
 
+audit: $(VENV)/dev
+	$(BIN)/python -m audit $(AUDIT)
+
 bench: $(VENV)/bench
-	@for name in decisions loading large checks site; do $(BIN)/python -m bench.$$name || exit 1; echo; done
+	@for name in decisions loading large checks adopt site chooser search pictures translations; do $(BIN)/python -m bench.$$name || exit 1; echo; done
 
 format: $(VENV)/dev
 	$(BIN)/ruff check --fix .
@@ -55,4 +63,4 @@ pins:
 	done
 
 clean:
-	rm -rf $(VENV) site
+	rm -rf $(VENV) site .cache

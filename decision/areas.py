@@ -50,7 +50,7 @@ class Area:
         """The problems asked for, with paths as seen from the current folder."""
         found = checks.run(self._load(options, instead), options.reviewed_since)
         wanted = [problem for problem in found if options.wants(problem) and self._covers(problem)]
-        return in_order(_from_here(self.root, problem) for problem in wanted)
+        return in_order(from_here(self.root, problem) for problem in wanted)
 
     def repaired(self, options: Options) -> dict[Path, tuple[bytes, bytes]]:
         """What `--fix` makes of the files that it changes: before and after."""
@@ -82,7 +82,7 @@ class Area:
     def diff(self, options: Options) -> str:
         """What `--fix` would change, as a unified diff."""
         changes = sorted(self.repaired(options).items())
-        return "".join(fixes.diff(_relative(path), before, after) for path, (before, after) in changes)
+        return "".join(fixes.diff(relative(path), before, after) for path, (before, after) in changes)
 
     def _load(self, options: Options, instead: Overlay) -> Project:
         if self.is_project:
@@ -124,11 +124,12 @@ def _home(path: Path) -> tuple[Path, bool]:
     return (path if path.is_dir() else path.parent), False
 
 
-def _from_here(root: Path, problem: Problem) -> Problem:
-    return replace(problem, place=replace(problem.place, path=_relative(root / problem.path)))
+def from_here(root: Path, problem: Problem) -> Problem:
+    """A problem of a project's file with its path as seen from the current folder."""
+    return replace(problem, place=replace(problem.place, path=relative(root / problem.path)))
 
 
-def _relative(path: Path) -> str:
+def relative(path: Path) -> str:
     """A path as seen from the current folder, where it is not far away."""
     relative = Path(os.path.relpath(path)).as_posix()
     return path.as_posix() if relative.startswith("../../../") else relative

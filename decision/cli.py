@@ -10,29 +10,27 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from difflib import get_close_matches
 from pathlib import Path
-from typing import NamedTuple, NoReturn
 
 import click
 
 from decision import __version__, document, project, render, report
 from decision.areas import AreaError, Options, find_areas, read_line
+from decision.calling import Call
+from decision.calling import fail as _fail
 from decision.checks import overdue_review
 from decision.checks.documentation import documentation
+from decision.commands.adopt import adopt
+from decision.commands.facts import command as facts
+from decision.commands.translations import translations
 from decision.document import Document
 from decision.files import ChangedUnderneathError
 from decision.guides import pages
-from decision.matrix import analysis
+from decision.matrix import analysis, model
 from decision.matrix.engine import AnswerError, decide
 from decision.matrix.model import DecisionTable
 from decision.problem import Problem, choices
 from decision.project import Project
-from decision.render import contribute, explain
-
-
-def _fail(message: str, hint: str = "") -> NoReturn:
-    """Wrong usage: one line, exit status 2."""
-    click.echo(f"decision: {message}" + (f"; {hint}" if hint else ""), err=True)
-    sys.exit(2)
+from decision.render import combinations, contribute, explain
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -56,20 +54,9 @@ def main(context: click.Context, root: Path | None, most_bytes: int) -> None:
     context.obj = Call(root, most_bytes)
 
 
-class Call(NamedTuple):
-    """What the options before the command say."""
-
-    root: Path | None
-    most_bytes: int
-
-    def load(self) -> Project:
-        """The project that the command is about."""
-        folder = self.root or project.find_root(Path.cwd())
-        if folder is None:
-            _fail("there is no mkdocs.yml here or above", "name the project's folder with --root")
-        if not (folder / "mkdocs.yml").is_file():
-            _fail(f"there is no mkdocs.yml in '{folder}'", "name the project's folder with --root")
-        return project.load(folder, self.most_bytes)
+main.add_command(translations)
+main.add_command(adopt)
+main.add_command(facts)
 
 
 @main.command()
@@ -210,6 +197,24 @@ def table_command(context: click.Context, table_id: str, lang: str | None, form:
 
 
 @main.command()
+@click.argument("table_id", metavar="TABLE")
+@click.option("--lang", help="The language of the words; the site's default without it.")
+@click.pass_context
+def show(context: click.Context, table_id: str, lang: str | None) -> None:
+    """Print every combination of answers with its outcome.
+
+    `decision decide` says why an outcome is what it is.
+    """
+    loaded: Project = context.obj.load()
+    source, table = _table(loaded, table_id)
+    locale = _locale(loaded, lang)
+    if not analysis.is_decidable(table):
+        _fail(f"{source.path} has too many combinations to list them", "see 'undecided-analysis'")
+    for line in combinations.combinations(table, locale, loaded.default):
+        click.echo(line)
+
+
+@main.command()
 @click.pass_context
 def links(context: click.Context) -> None:
     """Ask every address outside the site whether it is still there, and print a dated report."""
@@ -276,8 +281,9 @@ def dialect_command(context: click.Context, page: Path) -> None:
 
 def _table(loaded: Project, table_id: str) -> tuple[Document, DecisionTable]:
     """The table of that id; without one, a line that says what there is."""
-    if table_id not in loaded.files:
-        _fail(f"no table is called '{table_id}'", choices(table_id, loaded.files))
+    lack = loaded.lack(table_id, model.KIND)
+    if lack is not None:
+        _fail(lack.message, lack.hint)
     if table_id not in loaded.tables:
         wrong = [problem for problem in loaded.problems if Path(problem.path).stem == table_id]
         _fail(

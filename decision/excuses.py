@@ -27,15 +27,15 @@ class Excuses:
     """All excuses of a project, and which of them were needed."""
 
     def __init__(self) -> None:
-        self._in_tables: dict[tuple[str, Route], Excuse] = {}
+        self._in_data: dict[tuple[str, Route], Excuse] = {}
         self._on_pages: dict[str, list[tuple[range, Excuse]]] = {}
         self._used: set[Excuse] = set()
 
-    def add_table(self, source: Document) -> None:
+    def add_data(self, source: Document) -> None:
         """Take the `allow` entries of a data file."""
         for route in _routes(source.data):
             excuse = Excuse(str(route[-1]), "given", source.key(*route), route)
-            self._in_tables[source.path, route] = excuse
+            self._in_data[source.path, route] = excuse
 
     def add_page(self, guide: Guide) -> None:
         """Take the comments of a page; each excuses what is found in the block below it."""
@@ -61,7 +61,7 @@ class Excuses:
 
     def unneeded(self) -> Iterator[Excuse]:
         """The excuses that excused nothing, and those without a reason."""
-        for excuse in (*self._in_tables.values(), *(e for found in self._on_pages.values() for _, e in found)):
+        for excuse in (*self._in_data.values(), *(e for found in self._on_pages.values() for _, e in found)):
             if excuse not in self._used:
                 yield excuse
 
@@ -70,8 +70,8 @@ class Excuses:
             if problem.line in lines:
                 yield excuse
         for key in _where(problem):
-            if key in self._in_tables:
-                yield self._in_tables[key]
+            if key in self._in_data:
+                yield self._in_data[key]
 
 
 def _is_content(line: str) -> bool:

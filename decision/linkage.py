@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -13,8 +13,11 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from decision import glossary
 from decision.guides import heading_ids, metadata, prose
-from decision.guides.guide import ADDRESS, Guide
+from decision.guides.guide import ADDRESS, Found, Guide
+from decision.guides.markers import CHOOSER, MARKERS, TABLE
+from decision.matrix import paths
 from decision.problem import Place
 from decision.project import Project, Tree
 
@@ -67,10 +70,12 @@ class PageFacts:
         return anchor in self.anchors or anchor.startswith(self.prefixes) or anchor in ("", "top")
 
 
-def facts(guide: Guide) -> PageFacts:
+def facts(guide: Guide, project: Project) -> PageFacts:
     """The facts of a page."""
     page = guide.syntax
-    tables = [marker.argument for marker, _ in guide.markers if marker.is_known]
+    tables = [marker.argument for marker, _ in guide.markers if marker.name == TABLE]
+    shown = [*tables, *(f"{marker.argument}-chooser" for marker, _ in guide.markers if marker.name == CHOOSER)]
+    terms = [anchor for anchor, _ in term_anchors(guide, project)]
     references = [
         Reference(
             entry.target, is_image, entry.target_line, entry.target_column, entry.target_column + len(entry.target)
@@ -83,14 +88,22 @@ def facts(guide: Guide) -> PageFacts:
         path=guide.path,
         locale=guide.locale,
         page=guide.page,
-        anchors=frozenset((*(anchor.id for anchor in page.anchors), *tables, *heading_ids.meant(page))),
+        anchors=frozenset((*(anchor.id for anchor in page.anchors), *shown, *terms, *heading_ids.meant(page))),
         prefixes=tuple(f"{table}-" for table in tables) or ("\0",),
         references=tuple(entry for entry in references if not entry.target.startswith(ADDRESS)),
         is_internal=not metadata.of(page.front.data).is_published,
-        is_open=bool(_SNIPPET.search(page.text))
+        is_open=bool(_SNIPPET.search(page.text_with_values))
         or prose.unclosed_comment(page) is not None
         or bool(prose.unclosed_code(page)),
     )
+
+
+def term_anchors(guide: Guide, project: Project) -> Iterator[tuple[str, Found]]:
+    """The anchors of the terms that a page shows, each with the marker that shows it."""
+    for marker, found in guide.markers:
+        if MARKERS.get(marker.name) == glossary.KIND and marker.file in project.glossaries:
+            _, held = project.glossaries[marker.file]
+            yield from ((anchor, found) for anchor in glossary.anchors(held, marker.file, marker.part).values())
 
 
 class Loss(NamedTuple):
@@ -113,11 +126,23 @@ class Site:
         return {tree.locale: tree for tree in self.project.trees}
 
     def find(self, locale: str, page: str) -> PageFacts | None:
-        """The page that a reader of a language gets: the translated one, else that of the default language."""
+        """The page that a reader of a language gets: the translated one, else that of the default language.
+
+        What the build makes of the tables is the same in every language.
+        """
         found = self.pages.get((locale, page))
         if found is None and self.project.falls_back:
-            found = self.pages.get((self.project.default, page))
+            found = self.pages.get((self.project.default, page)) or self.generated.get(page)
         return found
+
+    @cached_property
+    def generated(self) -> Mapping[str, PageFacts]:
+        """The pages that the build makes of the tables, by their path."""
+        return {
+            page: PageFacts("", self.project.default, page, anchors, ("\0",), (), False, False)
+            for table_id, (_, table) in self.project.tables.items()
+            for page, anchors in paths.pages(table_id, table).items()
+        }
 
     def target_of(self, source: PageFacts, reference: Reference) -> tuple[str, str]:
         """The path below the language's folder and the anchor that a reference names."""
@@ -199,6 +224,8 @@ class Site:
 
     def _like(self, locale: str, path: str) -> tuple[str, ...]:
         """Pages that may have been meant: of the same name elsewhere, else of the same folder."""
+        if path.startswith(f"{paths.FOLDER}/") and self.generated:
+            return tuple(self.generated)
         folder, name = posixpath.split(path)
         locales = dict.fromkeys((locale, self.project.default) if self.project.falls_back else (locale,))
         for place in (name, f"{folder}/"):

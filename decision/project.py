@@ -3,21 +3,55 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from decision import document
+from decision import document, glossary, stamps
 from decision.document import Document
+from decision.glossary import Glossary
 from decision.guides import guide as guides
 from decision.guides.guide import Guide
+from decision.guides.markers import MARKERS, Marker
 from decision.matrix import model, reading
 from decision.matrix.model import DecisionTable
+from decision.pictures.cache import FOLDER as PICTURES
 from decision.problem import Place, Problem, choices, error, printable, quoted, warning
+from decision.values import reading as values
+from decision.values import resolving, texts
+from decision.values.reading import ValuesFile
+from decision.values.references import NONE, Values
 
-KINDS = (model.KIND,)
+# a document and the locales of the site, the default one first -> what it holds (None: unusable), and its problems
+Read = Callable[[Document, Sequence[str]], tuple[Any, tuple[Problem, ...]]]
+
+
+class Kind(NamedTuple):
+    """A kind of data file: how it is called in the file's first key and in a message, and what reads it.
+
+    `sections` are keys that such files have. Texts have values in them when they are read, but where `holds_code`:
+    there a value must not end the code.
+    """
+
+    name: str
+    noun: str
+    read: Read
+    sections: tuple[str, ...]
+    holds_code: bool = False
+
+
+KINDS: Mapping[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        Kind(model.KIND, "table", reading.read, ("questions", "usecases")),
+        Kind(glossary.KIND, "glossary", glossary.read, ("terms",), holds_code=True),
+        Kind(values.KIND, "file of values", values.read, ("values",)),
+        Kind(stamps.KIND, "file of stamps", stamps.read, ("files",)),
+    )
+}
+C = TypeVar("C")
 _LOCALE = re.compile(r"[a-z]{2}(-[A-Za-z]{2,4})?")
 
 
@@ -32,12 +66,20 @@ class Language:
 
 
 @dataclass(frozen=True)
-class TableFile:
-    """A decision table in data/: its document, and the table where the document holds a valid one."""
+class DataFile:
+    """A file in data/: its document where it can be read, the kind it says, and what it holds where it is valid."""
 
     id: str
-    document: Document | None
-    table: DecisionTable | None
+    document: Document | None = None
+    kind: Kind | None = None
+    content: Any = None
+
+
+class Lack(NamedTuple):
+    """Why a name leads to no file of a kind: what is wrong, and what to do."""
+
+    message: str
+    hint: str
 
 
 # What files would hold, in place of what they hold: changes can be tried before anything is written.
@@ -62,10 +104,12 @@ class Project:
 
     root: Path
     languages: tuple[Language, ...]
-    files: Mapping[str, TableFile] = field(default_factory=dict)
+    files: Mapping[str, DataFile] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     trees: tuple[Tree, ...] = ()
     falls_back: bool = True
+    # what `{{ file.value }}` stands for
+    values: Values = NONE
     # the pages that the navigation lists, and where
     navigation: tuple[tuple[str, Place], ...] = ()
     instead: Overlay = field(default_factory=dict)
@@ -76,11 +120,56 @@ class Project:
         """The locale of the default language."""
         return self.languages[0].locale
 
+    @property
+    def pictures(self) -> Path | None:
+        """Where drawn pictures are kept; nowhere for pages that are no project."""
+        return self.root / PICTURES if self.falls_back else None
+
     @cached_property
     def tables(self) -> dict[str, tuple[Document, DecisionTable]]:
         """The valid tables, each with its document, by id."""
+        return self._of(DecisionTable)
+
+    @cached_property
+    def glossaries(self) -> dict[str, tuple[Document, Glossary]]:
+        """The valid glossaries, each with its document, by id."""
+        return self._of(Glossary)
+
+    @cached_property
+    def value_files(self) -> dict[str, tuple[Document, ValuesFile]]:
+        """The valid files of values, each with its document, by id."""
+        return self._of(ValuesFile)
+
+    def names(self, kind: str) -> list[str]:
+        """The ids of the files that say that they are of a kind, also those that cannot be used."""
+        return [name for name, file in self.files.items() if file.kind and file.kind.name == kind]
+
+    def lack(self, name: str, kind: str) -> Lack | None:
+        """Why a name leads to no file of a kind. None where it does, and where nobody knows what the file is."""
+        file = self.files.get(name)
+        if file is None:
+            return Lack(f"no {KINDS[kind].noun} is called {quoted(name)}", choices(name, self.names(kind)))
+        if file.kind is None or file.kind.name == kind:
+            return None
+        message = f"{quoted(name)} is a {file.kind.noun}, and no {KINDS[kind].noun}"
+        return Lack(message, choices(name, self.names(kind)))
+
+    def lack_of(self, marker: Marker) -> Lack | None:
+        """Why a marker leads to no file of the kind that it shows. None where it does, and where nobody knows."""
+        if not marker.file:
+            kind = KINDS[MARKERS[marker.name]]
+            return Lack(f"'{marker.name}' names no {kind.noun}", choices("", self.names(kind.name)))
+        lack = self.lack(marker.file, MARKERS[marker.name])
+        file = self.files.get(marker.file)
+        right = next((name for name, kind in MARKERS.items() if file and file.kind and file.kind.name == kind), None)
+        return Lack(lack.message, f"did you mean '<!-- {right}: {marker.argument} -->'?") if lack and right else lack
+
+    def _of(self, model: type[C]) -> dict[str, tuple[Document, C]]:
+        """The files that hold something of a model."""
         return {
-            n: (f.document, f.table) for n, f in self.files.items() if f.document is not None and f.table is not None
+            name: (file.document, file.content)
+            for name, file in self.files.items()
+            if file.document is not None and isinstance(file.content, model)
         }
 
     def read_guides(self) -> Iterator[tuple[Guide | None, tuple[Problem, ...]]]:
@@ -106,7 +195,7 @@ class Project:
         if content is None:
             return None, tuple(problems)
         text, wrong = document.decode(name, content)
-        guide = guides.read(name, tree.locale, path.relative_to(tree.folder).as_posix(), text)
+        guide = guides.read(name, tree.locale, path.relative_to(tree.folder).as_posix(), text, self.values)
         return guide, (wrong,) if wrong else ()
 
 
@@ -119,15 +208,21 @@ def load(root: Path, most_bytes: int = document.MOST_BYTES, instead: Overlay = U
     locales = [language.locale for language in languages]
     # where languages are missing in mkdocs.yml by mistake, the texts in them are not wrong as well
     known = [*locales, *(name for name in folders if problems and _LOCALE.fullmatch(name) and name not in locales)]
-    files: dict[str, TableFile] = {}
-    for path in sorted(p for p in (root / "data").glob("*") if p.suffix in (".yaml", ".yml")):
-        file, found = _table(root, path, known, most_bytes, instead)
-        files[file.id] = file
-        problems += found
+    paths = sorted(p for p in (root / "data").glob("*") if p.suffix in (".yaml", ".yml"))
+    files, told, found = _held([_opened(root, path, most_bytes, instead) for path in paths], known)
+    problems += [*_repeated(root, paths), *found]
     trees = tuple(Tree(locale, root / "docs" / locale) for locale in locales)
     listed = tuple(_navigation(config))
     return Project(
-        root, languages, files, tuple(problems), trees, navigation=listed, instead=instead, most_bytes=most_bytes
+        root,
+        languages,
+        files,
+        tuple(problems),
+        trees,
+        values=told,
+        navigation=listed,
+        instead=instead,
+        most_bytes=most_bytes,
     )
 
 
@@ -170,26 +265,66 @@ def _content(path: Path, name: str, instead: Overlay, most_bytes: int) -> tuple[
         ]
 
 
-def _table(
-    root: Path, path: Path, locales: list[str], most_bytes: int, instead: Overlay
-) -> tuple[TableFile, list[Problem]]:
+def _repeated(root: Path, paths: Sequence[Path]) -> Iterator[Problem]:
+    """Files that differ in the ending of their names only: pages could not tell them apart."""
+    first: dict[str, Path] = {}
+    for path in paths:
+        if first.setdefault(path.stem, path) != path:
+            message = f"{quoted(path.stem)} is the id of '{first[path.stem].name}' already"
+            place = Place(path.relative_to(root).as_posix())
+            yield error("repeated-id", message, "rename one of the two, or bring them together", place)
+
+
+class _Opened(NamedTuple):
+    """A file in data/ before what it holds is looked at, and its problems so far."""
+
+    file: DataFile
+    problems: tuple[Problem, ...]
+
+
+def _opened(root: Path, path: Path, most_bytes: int, instead: Overlay) -> _Opened:
     name = path.relative_to(root).as_posix()
     content, problems = _content(path, name, instead, most_bytes)
     if content is None:
-        return TableFile(path.stem, None, None), problems
+        return _Opened(DataFile(path.stem), tuple(problems))
     source, found = document.read(name, content, most_bytes)
-    problems += found
-    if source is None:
-        return TableFile(path.stem, None, None), problems
-    wrong_kind = _kind_problem(source)
-    if wrong_kind is not None:
-        return TableFile(path.stem, source, None), [*problems, wrong_kind]
-    if any(problem.code == "repeated-key" for problem in problems):
+    wrong_kind = _kind_problem(source) if source is not None else None
+    if source is None or wrong_kind is not None:
+        return _Opened(DataFile(path.stem, source), (*problems, *found, *([wrong_kind] if wrong_kind else [])))
+    return _Opened(DataFile(path.stem, source, KINDS[source.data["kind"]]), (*problems, *found))
+
+
+def _held(opened: Sequence[_Opened], locales: Sequence[str]) -> tuple[dict[str, DataFile], Values, list[Problem]]:
+    """The files with what they hold, and the values among it: they are read first, because all others may name them."""
+    first = [_with_content(one, NONE, locales) for one in opened if _is_values(one.file)]
+    files = {one.file.id: (one.file.document, one.file.content) for one in first}
+    usable = {name: (source, held) for name, (source, held) in files.items() if source is not None and held is not None}
+    # a file of which nobody knows the kind may hold values as well
+    unknown = [one.file.id for one in opened if one.file.kind is None]
+    told, problems = resolving.resolve(usable, (name for name in (*files, *unknown) if name not in usable))
+    rest = [_with_content(one, told, locales) for one in opened if not _is_values(one.file)]
+    problems += tuple(problem for one in (*first, *rest) for problem in one.problems)
+    held = {one.file.id: one.file for one in (*first, *rest)}
+    return {one.file.id: held[one.file.id] for one in opened}, told, list(problems)
+
+
+def _is_values(file: DataFile) -> bool:
+    return file.kind is not None and file.kind.name == values.KIND
+
+
+def _with_content(opened: _Opened, told: Values, locales: Sequence[str]) -> _Opened:
+    """A file with what it holds, where that is valid; its texts may name the values told."""
+    file, problems = opened
+    if file.document is None or file.kind is None or any(problem.code == "repeated-key" for problem in problems):
         # a value is lost, and what is missed because of that is no mistake of its own
-        return TableFile(path.stem, source, None), problems
-    table, read_problems = reading.read(source, locales)
-    usable = table if not problems else None
-    return TableFile(path.stem, source, usable), [*problems, *read_problems]
+        return opened
+    unknown = texts.problems(file.document, told)
+    source = (
+        file.document if file.kind.holds_code else replace(file.document, data=texts.filled(file.document.data, told))
+    )
+    content, found = file.kind.read(source, locales)
+    content = None if problems or unknown else content
+    return _Opened(replace(file, document=source, content=content), (*problems, *unknown, *found))
 
 
 def _kind_problem(source: Document) -> Problem | None:
@@ -199,7 +334,7 @@ def _kind_problem(source: Document) -> Problem | None:
         return error(
             "wrong-type",
             f"the file holds {quoted(data)}, expected a mapping",
-            f"begin with 'kind: {KINDS[0]}'",
+            f"begin with one of: {', '.join(f'kind: {k}' for k in KINDS)}",
             source.at(),
         )
     if "kind" not in data:
@@ -213,14 +348,15 @@ def _kind_problem(source: Document) -> Problem | None:
         return error(
             "missing-kind", "'kind' is not the first key", "move it to the first line", source.key("kind"), ("kind",)
         )
-    if data["kind"] not in KINDS:
+    here = source.at("kind"), ("kind",)
+    if data["kind"] not in tuple(KINDS):
         return error(
-            "unknown-kind",
-            f"{quoted(data['kind'])} is not a kind of file",
-            choices(data["kind"], KINDS),
-            source.at("kind"),
-            ("kind",),
+            "unknown-kind", f"{quoted(data['kind'])} is not a kind of file", choices(data["kind"], KINDS), *here
         )
+    held = [kind for kind in KINDS.values() if all(section in data for section in kind.sections)]
+    if len(held) == 1 and not any(section in data for section in KINDS[data["kind"]].sections):
+        message = f"the file says that it is a {KINDS[data['kind']].noun}, and holds a {held[0].noun}"
+        return error("unknown-kind", message, f"did you mean 'kind: {held[0].name}'?", *here)
     return None
 
 

@@ -1,4 +1,4 @@
-"""The pages for writers, made from the documentation of the checks: English, beside the guides and not among them.
+"""The pages for writers: what the checks ask, and what is translated; English, beside the guides and not among them.
 
 They are built once, below the default language, and every page's footer leads to them.
 """
@@ -13,7 +13,8 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.utils import normalize_url
 
 from decision.checks import documentation
-from decision.render import contribute
+from decision.render import contribute, translations
+from decision.translations import status
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -33,7 +34,9 @@ def on_config(config: MkDocsConfig) -> None:
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Add the pages to the default language, out of its navigation."""
     if config.theme["language"] == config.extra["project"].default:
-        for path, text in contribute.pages(documentation.groups()).items():
+        state = status.as_data(config.extra["project"], config.extra["translations"].entries())
+        made = {**contribute.pages(documentation.groups()), "translations.md": translations.page(state)}
+        for path, text in made.items():
             files.append(File.generated(config, FOLDER + path, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
 
 

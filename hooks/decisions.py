@@ -15,7 +15,6 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 
 from decision import checks, render
-from decision.guides import markers
 from decision.problem import Problem, Severity
 from decision.project import load
 
@@ -39,22 +38,29 @@ def on_config(config: MkDocsConfig) -> None:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Let no marker be swallowed by the paragraph beside it."""
-    return markers.isolate(markdown)
+    """Let no marker be swallowed by the paragraph beside it, and show glossaries."""
+    return render.prepared(markdown, config.extra["project"], written_in(page, config))
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Put tables where their markers stand, in the language in which the page is written."""
+    """Put tables and terms where their markers stand, in the language in which the page is written."""
 
-    def link(target: str) -> str:
+    def link(target: str) -> str | None:
         path, mark, anchor = target.partition("#")
-        return files.src_uris[path].url_relative_to(page.file) + mark + anchor
+        file = files.src_uris.get(path)
+        if file is page.file and anchor:  # any other form would drop the answers in the address
+            return mark + anchor
+        return file.url_relative_to(page.file) + mark + anchor if file else None
 
-    written_in = Path(page.file.src_dir or config.docs_dir).name
-    shown = render.page(html, config.extra["project"], written_in, link)
+    shown = render.page(html, config.extra["project"], written_in(page, config), link)
     if shown != html and page.present_anchor_ids is not None:
         page.present_anchor_ids.update(re.findall(r'\sid="([^"]+)"', shown))
     return shown
+
+
+def written_in(page: Page, config: MkDocsConfig) -> str:
+    """The language in which a page is written."""
+    return Path(page.file.src_dir or config.docs_dir).name
 
 
 def report(problems: Sequence[Problem]) -> None:

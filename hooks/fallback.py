@@ -54,7 +54,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     default = config.extra["project"].default
     if config.theme["language"] == default:
         return html
-    if page.file.src_dir == config.docs_dir:
+    if page.file.src_dir == config.docs_dir or page.file.generated_by:
         return without_lost(html, page.url, addresses(files))
     page.meta["search"] = {"exclude": True}
     page.canonical_url = config.site_url and urljoin(config.site_url, f"../{default}/{page.url}")

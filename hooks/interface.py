@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from html import escape
+import re
+from html import escape, unescape
 from typing import TYPE_CHECKING, Any
 
 import markup
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from mkdocs.utils.templates import TemplateContext
 
 NOT_FOUND = "404.html"
+# the name of a link to the previous or the next page, in which the theme escapes a title that is HTML already
+NEIGHBOUR = re.compile(r'(?<=class="md-footer__link md-footer__link--)((?:prev|next)" aria-label=")([^"]*)')
+TAG = re.compile(r"<[^>]*>")
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -25,7 +29,8 @@ def on_config(config: MkDocsConfig) -> None:
     word = config.extra["words"] = words(config.theme["language"])
     for appearance in config.theme.get("palette", ()):
         say(appearance.get("toggle", {}), "name", word)
-    say(config.mdx_configs.get("toc", {}), "permalink_title", word)
+    for name in ("permalink_title", "title"):
+        say(config.mdx_configs.get("toc", {}), name, word)
 
 
 def on_pre_template(template: Template, template_name: str, config: MkDocsConfig) -> Template:
@@ -47,8 +52,10 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Name the search dialog."""
-    return named(output, config)
+    """Name the search dialog, and the pages before and behind this one."""
+    return NEIGHBOUR.sub(
+        lambda found: found[1] + escape(unescape(TAG.sub("", unescape(found[2])))), named(output, config)
+    )
 
 
 def named(html: str, config: MkDocsConfig) -> str:

@@ -27,6 +27,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         "words": {language.locale: words(language.locale) for language in languages},
         "favicon": config.theme["favicon"],
         "site_url": site_url,
+        "headings": config.extra["headings"],
         "index": "" if config.use_directory_urls else "index.html",
     }
     site = Path(config.site_dir).parent

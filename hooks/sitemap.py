@@ -5,7 +5,6 @@ It bears no dates, so that the same pages make the same file; without an address
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import markup
@@ -27,17 +26,26 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
 
 
 def translations(file: File, config: MkDocsConfig) -> dict[str, str]:
-    """Where a page stands in each language in which it was written, the default language first."""
-    docs, site_url = Path(config.docs_dir).parent, config.extra["whole"]["site_url"]
-    address = file.page.url if file.page else file.url
+    """Where a page stands in each language in which it may be found, the default language first."""
+    site_url, address = config.extra["whole"]["site_url"], file.page.url if file.page else file.url
+    locales = [language.locale for language in config.extra["project"].languages]
     return {
         locale: f"{site_url}{locale}/{address}"
-        for locale in (language.locale for language in config.extra["project"].languages)
-        if (docs / locale / file.src_uri).is_file()
+        for locale in locales
+        if file.generated_by or is_written(file.src_uri, locale, config)
     }
 
 
 def is_findable(file: File, config: MkDocsConfig) -> bool:
-    """Whether a page is written in this language, and does not ask search engines to leave it out."""
-    said = config.extra["pages"].metadata(config.theme["language"], file.src_uri)
-    return file.src_dir == config.docs_dir and said.is_in_search
+    """Whether a page is of this language, and does not ask search engines to leave it out."""
+    if file.generated_by:
+        return file.page is not None and not file.page.meta.get("search", {}).get("exclude")
+    return is_written(file.src_uri, config.theme["language"], config)
+
+
+def is_written(page: str, locale: str, config: MkDocsConfig) -> bool:
+    """Whether a page is written in a language, under whatever name, and may be found there."""
+    known = config.extra["pages"]
+    own = known.file(locale, page)
+    said = known.metadata(locale, own)
+    return own in known.files[locale] and bool(said.is_published and said.is_in_search)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 ADDRESS = "https://example.org/team/handbook/"
+EDITED = "https://example.org/team/handbook/edit/main/"
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -43,12 +44,12 @@ def run_mkdocs(project: Path, *arguments: str, **environment: str) -> subprocess
         env=clean_environment() | environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,  # of a machine that others use, too
     )
 
 
 def clean_environment() -> dict[str, str]:
-    unwanted = {"SITE_URL", "SITE_LANGUAGE_ORDER", "SOURCE_DATE_EPOCH"}
+    unwanted = {"SITE_URL", "EDIT_URL", "SITE_LANGUAGE_ORDER", "SOURCE_DATE_EPOCH"}
     return {k: v for k, v in os.environ.items() if k not in unwanted} | {"NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1"}
 
 
@@ -76,8 +77,20 @@ def plain_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def addressed_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small site, built for `ADDRESS`."""
-    return build(tmp_path_factory.mktemp("addressed") / "project", SITE_URL=ADDRESS)
+    """The small site, built for `ADDRESS`, with links to edit its pages below `EDITED`."""
+    return build(tmp_path_factory.mktemp("addressed") / "project", SITE_URL=ADDRESS, EDIT_URL=EDITED)
+
+
+@pytest.fixture(scope="session")
+def chooser_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tables of the tests, each with its chooser, in four languages, built for `ADDRESS`."""
+    from tests import chooser_site as tables
+
+    project = tables.write(tmp_path_factory.mktemp("chooser") / "project")
+    result = run_mkdocs(project, "build", SITE_URL=ADDRESS)
+    assert result.returncode == 0, result.stderr
+    (project / "said.txt").write_text(result.stderr, "utf-8")
+    return project / "site"
 
 
 def build(target: Path, **environment: str) -> Path:
@@ -124,6 +137,11 @@ def plain_url(plain_site: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def addressed_url(addressed_site: Path) -> Iterator[str]:
     yield from served(addressed_site)
+
+
+@pytest.fixture(scope="session")
+def chooser_url(chooser_site: Path) -> Iterator[str]:
+    yield from served(chooser_site)
 
 
 # --- a browser: found, else fetched, else its tests are skipped loudly; BROWSER_REQUIRED=1 makes that a failure

@@ -1,7 +1,8 @@
 """Every check against cases that say what they expect, in `tests/checks/<code>.yaml` and `.md`.
 
 YAML: `# expect: code` stands on the line of the problem; several documents in a file are separated by `=====`.
-Markdown: `<!-- expect: code -->` stands on the line above. A document without an expectation must be clean.
+Markdown: `<!-- expect: code -->` stands on the line above, in a picture `%% expect: code`. A document without an
+expectation must be clean.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ def expected(text: str) -> list[tuple[int, str]]:
     found = []
     for number, line in enumerate(text.split("\n"), 1):
         found += [(number, code) for code in re.findall(r"# expect: ([a-z-]+)", line)]
-        found += [(number + 1, code) for code in re.findall(r"<!-- expect: ([a-z-]+) -->", line)]
+        found += [(number + 1, code) for code in re.findall(r"(?:<!--|%%) expect: ([a-z-]+)", line)]
     return found
 
 
@@ -77,7 +78,14 @@ def test_every_check_is_listed_and_has_cases() -> None:
         "broken-anchor",
         "broken-image",
         "internal-page",
-    }  # test_linkage, test_cli
+        "large-chooser",
+        "leftover-placeholder",
+        "translation-differs",
+        "untranslated-text",
+        "taken-address",
+        "large-picture",
+        "unreadable-graph",
+    }  # test_linkage, test_cli, test_translations, test_pictures, test_graph
     for code in sorted(codes - elsewhere):
         texts = [text for name, text in yaml_cases() if name.rpartition("-")[0] == code]
         texts += [path.read_text("utf-8") for path in CASES.glob(f"{code}.md")]
@@ -85,7 +93,7 @@ def test_every_check_is_listed_and_has_cases() -> None:
 
 
 def test_every_code_that_reading_gives_has_a_case() -> None:
-    sources = [p for p in (HERE.parent / "decision").rglob("*.py") if p.parent.name in ("decision", "matrix")]
+    sources = [p for p in (HERE.parent / "decision").rglob("*.py") if p.parent.name in ("decision", "matrix", "values")]
     used = {
         code
         for path in sources
@@ -94,6 +102,7 @@ def test_every_code_that_reading_gives_has_a_case() -> None:
     cases = {code for _, text in yaml_cases() for _, code in expected(text)}
     elsewhere = {"too-large", "not-utf-8", "empty-file", "too-deep", "too-many-aliases", "yaml-tag"}  # test_document
     elsewhere |= {"unreadable", "site-languages"}  # test_project
+    elsewhere |= {"missing-fact"}  # test_facts
     assert used - cases - elsewhere == set()
 
 

@@ -176,6 +176,21 @@ def test_analyse_prints_what_was_proven(root: Path) -> None:
     assert "share-no-access x folder-sharing: preferred" in done.stdout
 
 
+def test_show_lists_every_combination(root: Path) -> None:
+    lines = run(root, "show", "usecases", "--lang", "sv").stdout.splitlines()
+    assert len(lines) == 4 + 13 and lines[2].endswith("Utfall")
+    assert [line for line in lines if line.endswith("Migreringsguide (annan lösning)")]
+    done = run(root, "show", "usecase")
+    assert done.returncode == 2 and "did you mean 'usecases'?" in done.stderr
+
+
+def test_decide_says_what_would_change_it_and_where_it_comes_from(root: Path) -> None:
+    said = run(root, "decide", "usecases", "task=save", "volume=larger", "dam-access=no").stdout
+    assert "With the answer “Yes, they have access” to “Do the users have access to the DAM?”: AEM desktop app" in said
+    assert "Last reviewed on 2026-11-20." in said and "Use AEM desktop app upload folder feature" in said
+    assert "What would change it" not in run(root, "decide", "usecases", "task=save").stdout
+
+
 def test_every_command_has_help_and_stands_in_the_readme() -> None:
     readme = (HERE.parent / "README.md").read_text("utf-8")
     for name, command in main.commands.items():

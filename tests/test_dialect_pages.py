@@ -310,8 +310,8 @@ def test_the_navigation_and_titles(site: Path) -> None:
 
 
 def test_search_and_robots(site: Path) -> None:
-    found = json.loads((site / "en" / "search" / "search_index.json").read_text("utf-8"))["docs"]
-    assert {entry["location"].partition("#")[0] for entry in found} == {"using/start/", "using/app/"}
+    found = json.loads((site / "en" / "assets" / "search" / "index.json").read_text("utf-8"))["pages"]
+    assert {address for address, _ in found} == {"using/start/", "using/app/"}
     assert '<meta name="robots" content="noindex">' in read(site, "en/using/quiet")
     assert "noindex" not in read(site, "en/using/start")
 

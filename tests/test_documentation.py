@@ -18,11 +18,15 @@ from decision.checks import reading
 from decision.checks.documentation import documentation, groups
 from decision.cli import main
 from decision.render import contribute
-from tests.tables_on_disk import FROZEN, HERE
+from tests.tables_on_disk import HERE
 from tests.test_site import ADDRESS, LOCALES, PAGES, menu, tags, target, text
 
 CODE = HERE.parent / "decision"
 TEXTS = documentation()
+IN_FILES = {
+    **{checks.code_of(module): "data/glossary.yaml" for module in reading.GLOSSARIES},
+    **{checks.code_of(module): "data/paths.yaml" for module in reading.VALUES},
+}
 WORDS = {"en": "Contribute to this site", "sv": "Bidra till webbplatsen", "nl": "Bijdragen aan deze site"}
 SHOWN_AS_WHOLE_FILES = {"empty-file": "data/usecases.yaml", "missing-kind": "data/usecases.yaml",
     "unknown-kind": "data/usecases.yaml", "site-languages": "mkdocs.yml"}  # fmt: skip
@@ -44,15 +48,19 @@ def calls() -> Iterator[tuple[str, list[str]]]:
 def test_every_code_that_is_used_is_documented_and_the_reverse() -> None:
     problems = ("error", "warning", "_report", "_stop", "Problem")
     used = {given[0] for name, given in calls() if name in problems and given}
-    # in reading.py the code is made of the sort of thing that is not known
-    used |= {f"unknown-{given[2].replace(' ', '-')}" for name, given in calls() if name in ("_unknown", "_listed")}
+    # these make the code of the sort of thing that is not known
+    made = [given[2] for name, given in calls() if name in ("unknown", "listed") and len(given) > 2]
+    used |= {f"unknown-{what.replace(' ', '-')}" for what in made if what}
     assert used - set(TEXTS) - {"", "unknown-"} == set()
     mentioned = used | {text for _, given in calls() for text in given}
     assert set(TEXTS) - mentioned == set()
 
 
 def test_every_module_is_listed_in_one_place() -> None:
-    listed = [checks.code_of(module) for module in (*reading.READING, *checks.all_checks())]
+    listed = [
+        checks.code_of(module)
+        for module in (*reading.READING, *reading.FACTS, *reading.ADOPTING, *reading.CATALOGS, *checks.all_checks())
+    ]
     folders = (Path(checks.__file__).parent, Path(reading.__file__).parent)
     found = {path.stem.replace("_", "-") for folder in folders for path in folder.glob("*.py")}
     assert sorted(listed) == sorted(found - {"--init--", "documentation"})
@@ -89,14 +97,14 @@ def filled(snippet: Any, whole: Any, depth: int = 0) -> Any:
 
 
 def found_in(example: str, code: str, root: Path) -> set[str]:
-    """The codes of what is found in an example: a whole file, or a piece of the frozen table."""
+    """The codes of what is found in an example: a whole file, or a piece of a frozen one."""
     shutil.copytree(HERE / "frozen", root, dirs_exist_ok=True)
-    name = SHOWN_AS_WHOLE_FILES.get(code, "data/usecases.yaml")
+    name = SHOWN_AS_WHOLE_FILES.get(code) or IN_FILES.get(code, "data/usecases.yaml")
     if code not in SHOWN_AS_WHOLE_FILES:
         snippet, problems = document.read("example.yaml", example.encode())
         if problems:
             return {problem.code for problem in problems}
-        whole, _ = document.read("frozen.yaml", FROZEN.read_bytes())
+        whole, _ = document.read("frozen.yaml", (HERE / "frozen" / name).read_bytes())
         assert snippet and whole
         example = json.dumps(filled(snippet.data, whole.data))
     (root / name).write_text(example, "utf-8")
@@ -165,7 +173,9 @@ def below(site: Path, locale: str = "en") -> Path:
 def test_each_check_has_a_page_to_which_the_index_leads(plain_site: Path) -> None:
     index = below(plain_site) / "index.html"
     pages = {below(plain_site) / code / "index.html" for code in TEXTS}
-    assert set(below(plain_site).rglob("*.html")) == {index, *pages}
+    state = below(plain_site) / "translations" / "index.html"
+    assert set(below(plain_site).rglob("*.html")) == {index, state, *pages}
+    assert state in {target(index, a["href"]) for a in tags(index, "a") if not a["href"].startswith("#")}
     assert pages <= {target(index, a["href"]) for a in tags(index, "a") if not a["href"].startswith("#")}
     for page in pages:
         assert "<strong>Bad" in text(page) and "<strong>Good" in text(page)

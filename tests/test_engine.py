@@ -169,3 +169,26 @@ def test_looking_up_gives_what_computing_gives() -> None:
         answers = {q: v for q, v in zip(table.questions, values, strict=True) if v is not None}
         assert worker.decide(answers) is worker.decide(answers)
         assert worker.decide(answers) == worker.work_out(answers) == worker.resolve_anew(values)
+
+
+def test_questions_that_exclude_each_other_are_not_multiplied() -> None:
+    """Of ten tasks with three questions each, 30 questions are open at the beginning, and only 270 combinations."""
+    questions: dict[str, Any] = {"task": {"label": "?", "options": {f"t{n}": {"label": "t"} for n in range(10)}}}
+    for task, number in product(range(10), range(3)):
+        options = {name: {"label": name} for name in ("a", "b", "c")}
+        questions[f"q{task}-{number}"] = {"label": "?", "ask_when": {"task": f"t{task}"}, "options": options}
+    table = DecisionTable.model_validate(
+        {
+            "kind": "decision-table",
+            "version": "1.0.0",
+            "title": "t",
+            "legend": {name: {"symbol": name, "word": name, "meaning": name} for name in ("no", "yes")},
+            "questions": questions,
+            "integrations": {"i": {"label": "i"}},
+            "usecases": {
+                "all": {"label": "all", "verdicts": {"i": "yes"}},
+                "one": {"label": "one", "when": {"q3-1": "b"}, "verdicts": {"i": "no"}},
+            },
+        }
+    )
+    assert decide(table, {}).open == ("task", "q3-1")

@@ -130,7 +130,7 @@ def test_aliases_are_names() -> None:
     source, table = FROZEN.tables["usecases"]
     usecase = table.usecases["open"].model_copy(update={"aliases": {"en": ("Have a look",)}})
     changed = table.model_copy(update={"usecases": {**table.usecases, "open": usecase}})
-    file = project.TableFile("usecases", source, changed)
+    file = project.DataFile("usecases", source, project.KINDS["decision-table"], changed)
     other = Project(FROZEN.root, FROZEN.languages, {"usecases": file})
     text = EN.replace("Quickly open an asset on desktop", "Have a look", 1)
     assert [code for _, code in found(text)] == ["table-differs"]

@@ -52,6 +52,13 @@ def put(root: Path, text: str, name: str = PAGE) -> None:
         ("[x](https://example.org/gone) <a@example.org> [y](mailto:a@example.org)", None),
         ("[x](../../secret.md)", "broken-link"),
         ("[%C3%A5](%C3%A5.md)", "broken-link"),
+        ("[x](choose/usecases/index.md) [y](choose/usecases/share/smaller/no/index.md#why)", None),
+        ("[x](choose/usecases/all_answers/index.md)", None),
+        ("[x](choose/usecases/share/smaller/maybe/index.md)", "broken-link"),
+        ("[x](choose/usecases/share/no/index.md)", "broken-link"),
+        ("[x](choose/usecases/)", "broken-link"),
+        ("[x](choose/usecases/index.md#why)", "broken-anchor"),
+        ("[x](choose/usecases/share/smaller/no/index.md#wy)", "broken-anchor"),
     ],
 )
 def test_in_the_default_language(root: Path, text: str, code: str | None) -> None:
@@ -120,3 +127,27 @@ def test_an_excuse_on_a_page_covers_the_block_below_it(root: Path) -> None:
     assert found(root) == [(3, "unneeded-excuse"), (4, "broken-link")]
     put(root, "<!-- allow: broken-lnk: A slip. -->\n[x](gone.md).")
     assert found(root) == [(3, "unneeded-excuse"), (4, "broken-link")]
+
+
+def test_a_wrong_link_to_a_page_of_the_chooser_is_told_which_one_was_meant(root: Path) -> None:
+    put(root, "[x](choose/usecases/share/smaler/no/index.md)")
+    (problem,) = checks.run(project.load(root))
+    assert problem.hint.startswith("did you mean 'choose/usecases/share/smaller/no/index.md'?")
+
+
+def test_a_translation_links_to_the_pages_of_the_chooser_too(root: Path) -> None:
+    put(root, "[x](choose/usecases/open/yes/index.md)", "docs/sv/case.md")
+    put(root, "[x](choose/usecases/open/yes/index.md)", PAGE)
+    assert found(root, "docs/sv/case.md") == []
+    put(root, "[x](choose/usecases/open/yess/index.md)", "docs/sv/case.md")
+    assert found(root, "docs/sv/case.md") == [(3, "broken-link")]
+
+
+@pytest.mark.parametrize(
+    "name", ["usecases.md", "usecases/index.md", "usecases/share/README.md", "usecases/open/no.md"]
+)
+def test_a_page_where_the_build_puts_one_is_named(root: Path, name: str) -> None:
+    put(root, "Text", f"docs/en/choose/{name}")
+    put(root, "Text", "docs/en/choose/usecases/more.md")
+    put(root, "Text", "docs/en/choose/index.md")
+    assert [(p.path, p.code) for p in checks.run(project.load(root))] == [(f"docs/en/choose/{name}", "taken-address")]

@@ -45,6 +45,11 @@ def test_a_guide_that_is_not_text(root: Path) -> None:
     assert [(p.path, p.code, p.line, p.column) for p in found] == [("docs/sv/index.md", "not-utf-8", 3, 3)]
 
 
+def test_two_files_of_one_name(root: Path) -> None:
+    shutil.copy(root / "data" / "paths.yaml", root / "data" / "paths.yml")
+    assert codes(root) == [("data/paths.yml", "repeated-id")]
+
+
 def test_a_name_with_a_line_break_stays_on_its_line(root: Path) -> None:
     (root / "data" / "two\nlines.yaml").write_text("kind: nothing\n", "utf-8")
     (problem,) = checks.run(project.load(root))
@@ -91,3 +96,41 @@ def test_a_catalog_that_cannot_be_read_is_named_and_falls_back(monkeypatch: pyte
         assert locales.words("sv")["greeting"] == "Hello"
     finally:
         locales.words.cache_clear()
+
+
+WORDS = "count: '{number} parcels'\ngreeting: Hello\nhome: Home\n"
+
+
+@pytest.mark.parametrize(
+    ("catalog", "expected"),
+    [
+        ("count: '{number} paket'\ngreeting: Hej\nhome: Hem\n", []),
+        ("count: '{number} paket'\nhome: Hem\n", ["1 missing-word: 1 of 3 words are missing, the first is 'greeting'"]),
+        ("count: '{number}'\ngreeting: Hej\nhme: Hem\nhome: Hem\n", ["3 unknown-word: no word is called 'hme'"]),
+        (
+            "count: '{nummer} paket'\ngreeting: Hej {}\nhome: Hem {\n",
+            [
+                "1 wrong-names: the word 'count' names {nummer}, expected {number}",
+                "2 wrong-names: the word 'greeting' names {}, expected none",
+                "3 wrong-names: the word 'home' names a single brace, expected none",
+            ],
+        ),
+        (
+            "count: paket\ngreeting: 5\nhome: ''\n",
+            [
+                "1 wrong-names: the word 'count' names nothing, expected {number}",
+                "2 wrong-type: the word 'greeting' is 5, expected a text",
+                "3 wrong-type: the word 'home' is '', expected a text",
+            ],
+        ),
+    ],
+)
+def test_every_word_of_a_catalog_is_looked_at(
+    catalog: str, expected: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "en.yaml").write_text(WORDS, "utf-8")
+    (tmp_path / "sv.yaml").write_text(catalog, "utf-8")
+    monkeypatch.setattr(locales, "files", lambda _: tmp_path)
+    found = locales.problems("sv")
+    assert [f"{problem.line} {problem.code}: {problem.message}" for problem in found] == expected
+    assert all(problem.path == "decision/locales/sv.yaml" for problem in found)

@@ -12,10 +12,13 @@ from decision import checks, locales, project, render
 from decision.matrix import analysis
 from decision.matrix.engine import decide
 from decision.project import Project
-from tests import tables_on_disk
+from decision.render import pictures
+from tests import rendering, tables_on_disk
 from tests.tables_on_disk import HERE, HOSTING, LUNCH
 
 DATA = "data/usecases.yaml"
+GLOSSARY = "data/glossary.yaml"
+VALUES = "data/paths.yaml"
 
 
 @pytest.fixture
@@ -46,6 +49,11 @@ def after(root: Path, before: dict[str, bytes], *touched: str) -> Project:
 
 def table_in(loaded: Project, locale: str, name: str = "usecases") -> str:
     return render.page(f"<!-- decision-table: {name} -->", loaded, locale, lambda section: section)
+
+
+def terms_in(loaded: Project, locale: str, group: str, name: str = "glossary") -> str:
+    text = rendering.html(render.prepared(f"<!-- glossary: {name}{group} -->", loaded, locale))
+    return render.page(text, loaded, locale, lambda section: section)
 
 
 def test_a_changed_verdict(root: Path) -> None:
@@ -125,6 +133,18 @@ def conflicts_of(path: Path) -> list[tuple[str, str]]:
     return list(analysis.conflicts(tables_on_disk.load(path)[1]).first)
 
 
+def test_a_picture_and_a_graph(root: Path) -> None:
+    before = snapshot(root)
+    for locale, title in (("en", "A picture"), ("sv", "En bild")):
+        page = root / "docs" / locale / "index.md"
+        words = f"    accTitle: {title}\n    accDescr: All of it.\n"
+        picture = f'```mermaid\nflowchart TB\n{words}    a["one"] --> b["two"]\n```\n'
+        page.write_text(f"{page.read_text('utf-8')}\n{picture}\n<!-- decision-graph: usecases -->\n", "utf-8")
+    loaded = after(root, before, "docs/en/index.md", "docs/sv/index.md")
+    html = pictures.page("<!-- decision-graph: usecases -->", loaded, "sv")
+    assert "AEM desktop app" in html and "Bilden i ord" in html
+
+
 def test_a_language(root: Path) -> None:
     """Folder, entry, some texts; the catalog is tried with a language that has none, and falls back."""
     before = snapshot(root)
@@ -151,11 +171,44 @@ def test_a_guide_and_its_translation(root: Path) -> None:
     after(root, before, "docs/en/more.md", "docs/sv/more.md")
 
 
+def test_a_term_and_a_group(root: Path) -> None:
+    before = snapshot(root)
+    term = "  rendition:\n    term: Rendition\n    definition: a version in another size\n"
+    edit(root, GLOSSARY, "groups:\n", f"{term}groups:\n  files: [asset, rendition]\n")
+    loaded = after(root, before, GLOSSARY)
+    for shown in (terms_in(loaded, "nl", ""), terms_in(loaded, "nl", "/files")):
+        assert re.search(r' lang="en"[^>]*>Rendition<', shown)
+
+
+def test_a_value_and_what_is_made_from_it(root: Path) -> None:
+    before = snapshot(root)
+    edit(root, VALUES, "  folder: ", "  archive: '{{ folder }}-archive'\n  folder: ")
+    edit(root, VALUES, "mount-point: connectedassets", "mount-point: fetched")
+    edit(root, "docs/en/terms.md", "`{{ paths.folder }}`", "`{{ paths.folder }}` and `{{ paths.archive }}`")
+    loaded = after(root, before, VALUES, "docs/en/terms.md")
+    page = loaded.guide("en", "terms.md")
+    assert page is not None
+    assert "in `/content/dam/fetched` and `/content/dam/fetched-archive`" in page.syntax.text_with_values
+    assert "/content/dam/fetched" in terms_in(loaded, "sv", "")
+
+
+def test_another_glossary_and_other_values(root: Path) -> None:
+    before = snapshot(root)
+    kind = "version: 1.0.0\ntitle: Words\n"
+    text = f"kind: glossary\n{kind}terms:\n  rye: {{term: Rye, definition: 'a grain, {{{{ bakery.price }}}}'}}\n"
+    (root / "data" / "bread.yaml").write_text(text, "utf-8")
+    (root / "data" / "bakery.yaml").write_text(f"kind: values\n{kind}values: {{price: 9 kr}}\n", "utf-8")
+    edit(root, "docs/en/index.md", "\n## ", "\n<!-- glossary: bread -->\n\nIt costs {{ bakery.price }}.\n\n## ")
+    loaded = after(root, before, "data/bread.yaml", "data/bakery.yaml", "docs/en/index.md")
+    assert ">a grain, 9 kr<" in terms_in(loaded, "en", "", "bread")
+
+
 def test_another_team(root: Path) -> None:
     """Data and guides replaced: the engine knows no subject."""
     before = snapshot(root)
     shutil.rmtree(root / "docs")
-    (root / DATA).unlink()
+    shutil.rmtree(root / "data")
+    (root / "data").mkdir()
     (root / "docs" / "en").mkdir(parents=True)
     (root / "docs" / "en" / "index.md").write_text("# Lunch {#lunch}\n\n<!-- decision-table: lunch -->\n", "utf-8")
     shutil.copy(LUNCH, root / "data" / "lunch.yaml")

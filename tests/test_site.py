@@ -21,6 +21,7 @@ Attributes = dict[str, str]
 
 LOCALES = ("en", "sv", "nl")
 PAGES = ("index.html", "guides/index.html", "guides/choose/index.html", "guides/english/index.html")
+CHOOSER = tuple(f"choose/parcels/{below}index.html" for below in ("", "light/", "heavy/", "all_answers/"))
 ADDRESS = "https://example.org/team/handbook/"
 
 
@@ -51,7 +52,10 @@ def target(page: Path, href: str) -> Path:
 
 
 def menu(page: Path) -> dict[str, str]:
-    return {a["hreflang"]: a["href"] for a in tags(page, "a") if "md-select__link" in a.get("class", "")}
+    """The address of each language in the menu, which ends with the way back to all."""
+    found = {a["hreflang"]: a["href"] for a in tags(page, "a") if "md-select__link" in a.get("class", "")}
+    assert found.pop("x-default").endswith(("/#languages", "/index.html#languages"))
+    return found
 
 
 def notices(page: Path) -> int:
@@ -64,7 +68,12 @@ def notices(page: Path) -> int:
 def test_every_language_has_every_page_of_the_default_language(plain_site: Path) -> None:
     for locale in LOCALES:
         found = {path.relative_to(plain_site / locale).as_posix() for path in (plain_site / locale).rglob("*.html")}
-        assert {name for name in found if not name.startswith("contribute/")} == {*PAGES, "404.html"}
+        assert {name for name in found if not name.startswith("contribute/")} == {
+            *PAGES,
+            *CHOOSER,
+            "all_headings/index.html",
+            "404.html",
+        }
         assert f'<html lang="{locale}"' in text(plain_site / locale / "index.html")
 
 
@@ -118,13 +127,17 @@ def test_no_script_of_ours_stands_in_a_page(plain_site: Path) -> None:
 def test_a_page_that_is_not_translated_is_shown_in_the_default_language_with_a_notice(addressed_site: Path) -> None:
     page = addressed_site / "sv" / "guides" / "english" / "index.html"
     assert "Den här sidan är inte översatt än." in text(page)
-    own = text(page).partition('<div lang="en">')[2]
+    own = text(page).partition('<div lang="en"')[2]
     assert "Nobody has translated this page" in own
     assert "A light parcel" in own
     assert "Ett lätt paket" not in own
     assert [a["href"] for a in tags(page, "link") if a.get("rel") == "canonical"] == [f"{ADDRESS}en/guides/english/"]
-    searched = json.loads(text(addressed_site / "sv" / "search" / "search_index.json"))["docs"]
-    assert {entry["location"].partition("#")[0] for entry in searched} == {"", "guides/", "guides/choose/"}
+    searched = json.loads(text(addressed_site / "sv" / "assets" / "search" / "index.json"))["pages"]
+    assert {address for address, _ in searched if not address.startswith("choose/")} == {
+        "",
+        "guides/",
+        "guides/choose/",
+    }
     assert len(re.findall(r'<span class="md-ellipsis">\s*<span lang="en">The van</span>', text(page))) == 2
     assert "<title>The van - Paket</title>" in text(page)
 
@@ -206,7 +219,9 @@ def test_the_root_offers_every_language_in_its_own_words(plain_site: Path) -> No
 def test_what_exists_in_no_language_is_told_in_all(addressed_site: Path) -> None:
     page = addressed_site / "404.html"
     assert all(word in text(page) for word in ("Page not found", "Sidan finns inte", "Pagina niet gevonden"))
-    assert [a["href"] for a in tags(page, "a")] == [f"/team/handbook/{locale}/" for locale in LOCALES]
+    assert [a["href"] for a in tags(page, "a")] == [
+        f"/team/handbook/{locale}/{below}" for locale in LOCALES for below in ("", "all_headings/")
+    ]
 
 
 # --- the address of the site
@@ -225,16 +240,35 @@ def test_sitemaps_list_what_is_written_in_a_language_and_its_translations(addres
             for url in tree.getroot()
         }
 
+    found = ["choose/parcels/light/", "choose/parcels/heavy/", "choose/parcels/all_answers/"]
     guide = {"en": "en/guides/choose/", "sv": "sv/guides/choose/", "x-default": "en/guides/choose/"}
-    assert list(read("en")) == ["en/", "en/guides/", "en/guides/choose/", "en/guides/english/"]
-    assert list(read("sv")) == ["sv/", "sv/guides/", "sv/guides/choose/"]
-    assert list(read("nl")) == ["nl/"]
+    made = {locale: [f"{locale}/{page}" for page in found] for locale in LOCALES}
+    assert list(read("en")) == ["en/", "en/guides/", "en/guides/choose/", "en/guides/english/", *made["en"]]
+    assert list(read("sv")) == ["sv/", "sv/guides/", "sv/guides/choose/", *made["sv"]]
+    assert list(read("nl")) == ["nl/", *made["nl"]]
     assert read("en")["en/guides/choose/"] == read("sv")["sv/guides/choose/"] == guide
     assert read("en")["en/guides/english/"] == {}
     listed = ElementTree.parse(addressed_site / "sitemap.xml").getroot().findall("s:sitemap/s:loc", names)
     assert [entry.text for entry in listed] == [f"{ADDRESS}{locale}/sitemap.xml" for locale in LOCALES]
     assert "lastmod" not in text(addressed_site / "en" / "sitemap.xml")
     assert list(addressed_site.rglob("*.gz")) == []
+
+
+def test_a_translation_of_another_name_is_listed_and_a_hidden_one_is_not(project: Path, mkdocs: Run) -> None:
+    docs = project / "docs"
+    for page in (docs / "en/guides/choose.md", docs / "sv/guides/choose.md"):
+        page.write_text(text(page).replace("title:", "exl-id: 7d2f\ntitle:", 1), "utf-8")
+        assert "exl-id" in text(page)
+    (docs / "sv/guides/choose.md").rename(docs / "sv/guides/valj.md")
+    index = docs / "sv/guides/index.md"
+    index.write_text(f"---\nindex: no\n---\n\n{text(index)}", "utf-8")
+    assert mkdocs(project, "build", SITE_URL=ADDRESS).returncode == 0
+    listed = {locale: text(project / "site" / locale / "sitemap.xml") for locale in ("en", "sv")}
+    for sitemap in listed.values():
+        assert f'hreflang="sv" href="{ADDRESS}sv/guides/choose/"' in sitemap
+        assert f'hreflang="en" href="{ADDRESS}en/guides/choose/"' in sitemap
+        assert f"{ADDRESS}sv/guides/<" not in sitemap and f'"{ADDRESS}sv/guides/"' not in sitemap
+    assert f"<loc>{ADDRESS}sv/guides/choose/</loc>" in listed["sv"]
 
 
 def test_a_translated_page_is_its_own_original(addressed_site: Path) -> None:

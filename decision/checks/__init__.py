@@ -1,6 +1,7 @@
 """The checks: one module each, written out here. Its docstring is its documentation.
 
-`CHECKS` look at the tables of a project, `PAGE_CHECKS` at one page, `SITE_CHECKS` at what pages say of each other.
+`CHECKS` look at the data of a project, `PAGE_CHECKS` at one page, `TRANSLATION_CHECKS` at one
+beside its original, `SITE_CHECKS` at what pages say of each other.
 """
 
 from __future__ import annotations
@@ -10,30 +11,41 @@ from types import ModuleType
 
 from decision import linkage, locales
 from decision.checks import (
+    avoided_word,
     bare_list_marker,
     better_when_demanding,
+    blank_before_punctuation,
+    blank_in_link,
     blanks_behind_legend,
     broken_anchor,
     broken_image,
     broken_link,
+    broken_picture,
     confusable_symbol,
     contradicted_best_verdict,
     deprecated_best_verdict,
     empty_note,
     failing_case,
+    failing_sample,
     gap,
     html_removed,
     html_unmatched,
+    ignored_in_picture,
     include_cycle,
     ineffective_usecase,
     internal_page,
+    large_chooser,
+    large_picture,
     lazy_line,
+    leftover_placeholder,
     legend_differs,
     link_in_heading,
     linked_tag,
+    lost_link_text,
     lost_remark,
     lower_case_tag,
     malformed_id,
+    malformed_stamp,
     malformed_tag,
     merge_conflict,
     missing_alternative_text,
@@ -52,29 +64,37 @@ from decision.checks import (
     table_differs,
     tag_in_html,
     tag_without_quote,
+    taken_address,
     text_behind_id,
     text_behind_tag,
+    translation_differs,
     unattached_remark,
     unbalanced_block,
+    unconfirmed_proposal,
     uncovered_combination,
     undecided_analysis,
     undeclared_conflict,
+    undescribed_picture,
     uneven_quote,
     unknown_address,
+    unknown_glossary,
     unknown_include,
     unknown_marker,
     unknown_section,
     unknown_snippet,
     unknown_table,
     unknown_tag,
+    unknown_value_name,
     unmarked_remark,
     unneeded_excuse,
     unreachable_usecase,
     unread_heading,
     unread_link,
+    unreadable_graph,
     unterminated_code,
     unterminated_comment,
     unterminated_tag,
+    untranslated_text,
     unused_definition,
     wrong_front_matter,
     wrong_symbol,
@@ -84,6 +104,10 @@ from decision.excuses import Excuses
 from decision.linkage import PageFacts, Site
 from decision.problem import Problem, in_order
 from decision.project import Project
+from decision.translations import claims, parity, sections
+from decision.translations.beside import Pages
+from decision.translations.claims import Claims
+from decision.translations.parity import Pair
 
 CHECKS: tuple[ModuleType, ...] = (
     gap,
@@ -102,22 +126,32 @@ CHECKS: tuple[ModuleType, ...] = (
     unmarked_remark,
     unused_definition,
     confusable_symbol,
+    unconfirmed_proposal,
+    failing_sample,
 )
 
 PAGE_CHECKS: tuple[ModuleType, ...] = (
     unknown_table,
+    unknown_glossary,
     unknown_marker,
     unknown_address,
+    unknown_value_name,
+    avoided_word,
     bare_list_marker,
+    blank_before_punctuation,
+    blank_in_link,
     blanks_behind_legend,
     empty_note,
     lazy_line,
+    leftover_placeholder,
     legend_differs,
     link_in_heading,
     linked_tag,
+    lost_link_text,
     lost_remark,
     lower_case_tag,
     malformed_id,
+    malformed_stamp,
     malformed_tag,
     merge_conflict,
     missing_alternative_text,
@@ -151,6 +185,30 @@ PAGE_CHECKS: tuple[ModuleType, ...] = (
     nested_too_deep,
     unknown_include,
     unknown_snippet,
+    broken_picture,
+    undescribed_picture,
+    ignored_in_picture,
+    large_chooser,
+    large_picture,
+    unreadable_graph,
+)
+
+TRANSLATION_CHECKS: tuple[ModuleType, ...] = (
+    translation_differs,
+    untranslated_text,
+)
+
+# what translation machines do to a page, and what hides the rest of it
+DAMAGE: tuple[ModuleType, ...] = (
+    blank_before_punctuation,
+    blank_in_link,
+    leftover_placeholder,
+    lost_link_text,
+    missing_heading_id,
+    mistranslated_head,
+    zero_width_character,
+    unterminated_code,
+    unterminated_comment,
 )
 
 SITE_CHECKS: tuple[ModuleType, ...] = (
@@ -159,12 +217,13 @@ SITE_CHECKS: tuple[ModuleType, ...] = (
     broken_anchor,
     broken_image,
     internal_page,
+    taken_address,
 )
 
 
 def all_checks() -> tuple[ModuleType, ...]:
     """Every check."""
-    return (*CHECKS, overdue_review, *PAGE_CHECKS, *SITE_CHECKS, unneeded_excuse)
+    return (*CHECKS, overdue_review, *PAGE_CHECKS, *TRANSLATION_CHECKS, *SITE_CHECKS, unneeded_excuse)
 
 
 def code_of(check: ModuleType) -> str:
@@ -181,11 +240,23 @@ def run(project: Project, reviewed_since: str | None = None) -> tuple[Problem, .
     and forgotten: of each only what others need to know is kept.
     """
     excuses = Excuses()
-    for source, _ in project.tables.values():
-        excuses.add_table(source)
+    for file in project.files.values():
+        if file.document is not None and file.content is not None:
+            excuses.add_data(file.document)
     left = [problem for problem in _found(project, excuses, reviewed_since) if not excuses.excuse(problem)]
     left += unneeded_excuse.check(excuses, {code_of(check) for check in all_checks()})
     return in_order(left)
+
+
+def run_beside(pages: Pages) -> tuple[Problem, ...]:
+    """What is wrong with a page beside its original, whatever it claims: its structure, and damage by machines."""
+    guide, excuses = pages.translation, Excuses()
+    excuses.add_page(guide)
+    found = [problem for check in DAMAGE for problem in check.check(guide, pages.project)]
+    if not claims.is_swallowed(guide.syntax):
+        pair = Pair(sections.read(pages.original.syntax), sections.read(guide.syntax), guide.syntax)
+        found += claims.problems(pair, parity.all_of(pair), pages.original.path)
+    return in_order(problem for problem in found if not excuses.excuse(problem))
 
 
 def _found(project: Project, excuses: Excuses, reviewed_since: str | None) -> Iterator[Problem]:
@@ -196,15 +267,17 @@ def _found(project: Project, excuses: Excuses, reviewed_since: str | None) -> It
             yield from locales.problems(language.locale)
     for check in CHECKS:
         yield from check.check(project)
+    yield from avoided_word.check_data(project)
     if reviewed_since is not None:
         yield from overdue_review.check(project, reviewed_since)
     pages: dict[tuple[str, str], PageFacts] = {}
+    known = Claims(project)
     for guide, problems in project.read_guides():
         yield from problems
         if guide is None:
             continue
         excuses.add_page(guide)
-        pages[guide.locale, guide.page] = linkage.facts(guide)
+        pages[guide.locale, guide.page] = linkage.facts(guide, project)
         conflicts = list(merge_conflict.check(guide, project))
         if problems:  # what is not text says nothing true of itself
             continue
@@ -214,6 +287,9 @@ def _found(project: Project, excuses: Excuses, reviewed_since: str | None) -> It
         yield from guide.syntax.front.problems
         for check in PAGE_CHECKS:
             yield from check.check(guide, project)
+        known.add(guide)
+        for check in TRANSLATION_CHECKS:
+            yield from check.check(guide, known)
     site = Site(project, pages)
     for check in SITE_CHECKS:
         yield from check.check(site)

@@ -6,7 +6,18 @@ import inspect
 from collections.abc import Iterable, Mapping
 from types import ModuleType
 
-from decision.checks import CHECKS, SITE_CHECKS, all_checks, code_of, overdue_review, reading, unneeded_excuse
+from decision.checks import (
+    CHECKS,
+    SITE_CHECKS,
+    TRANSLATION_CHECKS,
+    all_checks,
+    avoided_word,
+    code_of,
+    failing_sample,
+    overdue_review,
+    reading,
+    unneeded_excuse,
+)
 
 
 def documentation() -> Mapping[str, str]:
@@ -16,14 +27,22 @@ def documentation() -> Mapping[str, str]:
 
 def groups() -> Mapping[str, Mapping[str, str]]:
     """The same by what is looked at: title to code to text."""
-    tables, excuses = (*CHECKS, overdue_review), (unneeded_excuse,)
-    elsewhere = {*tables, *SITE_CHECKS, *excuses}
+    samples, excuses, terms = (failing_sample,), (unneeded_excuse,), (avoided_word,)
+    tables = (*(check for check in CHECKS if check not in samples), overdue_review)
+    elsewhere = {*tables, *samples, *TRANSLATION_CHECKS, *SITE_CHECKS, *excuses, *terms}
     return {
         "Files": _documented(reading.FILES),
         "What stands in a table": _documented(reading.TABLES),
         "What a table says": _documented(tables),
+        "Glossaries": _documented(reading.GLOSSARIES),
+        "Values": _documented((*reading.VALUES, *samples)),
         "Pages": _documented(check for check in all_checks() if check not in elsewhere),
+        "Translations": _documented(TRANSLATION_CHECKS),
+        "Terms": _documented(terms),
         "Links between pages and tables": _documented(SITE_CHECKS),
+        "Lists of facts": _documented(reading.FACTS),
+        "Tables adopted from pages": _documented(reading.ADOPTING),
+        "Words of the interface": _documented(reading.CATALOGS),
         "Excuses": _documented(excuses),
     }
 

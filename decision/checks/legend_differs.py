@@ -25,9 +25,9 @@ from decision.handwritten import Page
 from decision.handwritten.labels import key
 from decision.handwritten.legends import Legend, LegendEntry
 from decision.handwritten.names import Names
-from decision.matrix.model import DEFAULT, words
 from decision.problem import Problem, error, printable, warning
 from decision.project import Project
+from decision.texts import DEFAULT, words
 
 
 def check(guide: Guide, project: Project) -> Iterator[Problem]:

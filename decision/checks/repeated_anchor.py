@@ -17,9 +17,10 @@ Good:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import unescape
 
+from decision import linkage
 from decision.guides.guide import Guide
 from decision.problem import Place, Problem, quoted, warning
 from decision.project import Project
@@ -37,6 +38,15 @@ def check(guide: Guide, project: Project) -> Iterator[Problem]:
                 Place(guide.path, line, column, (line, column + len(name))),
             )
         first.setdefault(name, line)
+    yield from _terms(guide, project, first)
+
+
+def _terms(guide: Guide, project: Project, first: Mapping[str, int]) -> Iterator[Problem]:
+    """Terms of a glossary whose id the page has given to something else; terms shown twice get ids of their own."""
+    for name, marker in dict(linkage.term_anchors(guide, project)).items():
+        if name in first:
+            message = f"the id {quoted(name)} of a term that is shown here is that of line {first[name]} already"
+            yield warning("repeated-anchor", message, f"give line {first[name]} another id", guide.place(marker))
 
 
 def _ids(guide: Guide) -> Iterator[tuple[str, int, int]]:

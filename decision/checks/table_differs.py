@@ -40,9 +40,9 @@ from decision.handwritten.matching import SURE, Match
 from decision.handwritten.names import Names
 from decision.handwritten.plain import Span
 from decision.handwritten.reading import Table
-from decision.matrix.model import words
 from decision.problem import Place, Problem, error, printable, quoted, warning
 from decision.project import Project
+from decision.texts import words
 
 
 def check(guide: Guide, project: Project) -> Iterator[Problem]:

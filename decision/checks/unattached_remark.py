@@ -15,9 +15,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from decision.matrix.model import DEFAULT, MARK
+from decision.matrix.model import MARK
 from decision.problem import Problem, Route, warning
 from decision.project import Project
+from decision.texts import DEFAULT
 
 
 def check(project: Project) -> Iterator[Problem]:

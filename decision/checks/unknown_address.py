@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from decision.guides.guide import ADDRESS, Guide
+from decision.matrix import model
 from decision.problem import Place, Problem, choices, error
 from decision.project import Project
 
@@ -29,12 +30,12 @@ def check(guide: Guide, project: Project) -> Iterator[Problem]:
     yield from _misspelt(guide)
     for found in guide.addresses:
         table_id, _, name = found.text.removeprefix(ADDRESS).partition("/")
-        file = project.files.get(table_id)
-        if file is None:
-            hint = f"{choices(table_id, project.files)}; the form is {ADDRESS}table/id"
-            yield error("unknown-address", f"no table is called '{table_id}'", hint, guide.place(found))
-        elif file.table is not None:
-            table = file.table
+        lack = project.lack(table_id, model.KIND)
+        if lack is not None:
+            hint = f"{lack.hint}; the form is {ADDRESS}table/id"
+            yield error("unknown-address", lack.message, hint, guide.place(found))
+        elif table_id in project.tables:
+            _, table = project.tables[table_id]
             known = {**table.integrations, **table.replacements, **table.alternatives}
             part = table.linked(name)
             if part is None:

@@ -21,12 +21,12 @@ from difflib import get_close_matches
 
 from decision.guides import prose
 from decision.guides.guide import Guide
-from decision.guides.markers import MARKERS, find
+from decision.guides.markers import MARKERS, WITH_PARTS, Marker, find
 from decision.problem import Place, Problem, error, nearest
 from decision.project import Project
 
 _LOOSE = re.compile(r"<!--\s*(?P<name>[A-Za-z_ -]+?)\s*(?P<sign>[:=\s])\s*(?P<argument>[^\s:=<>]+)\s*-->")
-_BROKEN = re.compile(r"<[!–—-]*[ \t]*(?P<name>[A-Za-z_-]+)[ \t]*:[ \t]*(?P<argument>[\w-]+)[ \t]*[!–—-]*>")
+_BROKEN = re.compile(r"<[!–—-]*[ \t]*(?P<name>[A-Za-z_-]+)[ \t]*:[ \t]*(?P<argument>[\w/-]+)[ \t]*[!–—-]*>")
 _NEARLY = 0.8
 
 
@@ -36,8 +36,8 @@ def check(guide: Guide, project: Project) -> Iterator[Problem]:
         if marker.meant:
             message = f"'{marker.name}' is not a marker, so nothing is shown here"
             yield error("unknown-marker", message, f"did you mean '{marker.meant}'?", guide.place(found))
-        elif not marker.is_known and marker.argument in project.files:
-            message = f"'{marker.name}' is not a marker, so nothing is shown here, and '{marker.argument}' is a table"
+        elif not marker.is_known and (noun := _noun(marker, project)):
+            message = f"'{marker.name}' is not a marker, so nothing is shown here, and '{marker.argument}' is a {noun}"
             hint = f"a marker keeps its name in every language: {', '.join(MARKERS)}"
             yield error("unknown-marker", message, hint, guide.place(found))
         elif marker.is_known and found.text.lstrip(" >\t").rstrip() != marker.comment:
@@ -71,6 +71,15 @@ def _broken(guide: Guide) -> Iterator[Problem]:
             place = prose.place(guide.syntax, block, *match.span())
             hint = f"write '<!-- {name}: {match['argument']} -->'"
             yield error("unknown-marker", "the marker is not a comment, so readers see it as it is", hint, place)
+
+
+def _noun(marker: Marker, project: Project) -> str:
+    """What a comment names: a table or a part of a glossary, for example; empty where it names no data."""
+    file, _, part = marker.argument.partition("/")
+    kind = project.files[file].kind if file in project.files else None
+    shown_by = [name for name, shown in MARKERS.items() if kind and shown == kind.name]
+    may_have_part = any(name in WITH_PARTS for name in shown_by)
+    return kind.noun if kind and shown_by and (may_have_part or not part) else ""
 
 
 def _meant(name: str) -> str | None:

@@ -1,4 +1,4 @@
-"""A marker that names a table which does not exist.
+"""A marker that names a table which does not exist, or something else than a table.
 
 Bad:
 
@@ -16,15 +16,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from decision.guides.guide import Guide
-from decision.problem import Problem, choices, error
+from decision.guides.markers import MARKERS
+from decision.matrix import model
+from decision.problem import Problem, error
 from decision.project import Project
 
 
 def check(guide: Guide, project: Project) -> Iterator[Problem]:
     """A problem for each marker whose argument is not the id of a table."""
     for marker, found in guide.markers:
-        if marker.is_known and marker.argument not in project.files:
-            message = (
-                f"no table is called '{marker.argument}'" if marker.argument else f"'{marker.name}' names no table"
-            )
-            yield error("unknown-table", message, choices(marker.argument, project.files), guide.place(found))
+        lack = project.lack_of(marker) if MARKERS.get(marker.name) == model.KIND else None
+        if lack is not None:
+            yield error("unknown-table", lack.message, lack.hint, guide.place(found))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from decision.guides import constructs, html, inline, parser
+from decision.guides.syntax import LANGUAGE, PICTURE
 from decision.guides.tree import Node
 from decision.guides.work import Work
 
@@ -19,7 +20,6 @@ _INFO = re.compile(
     r"|[\w#.+-]*(?:[ \t]+[A-Za-z][\w-]*=(?:\"[^\"\n]*\"|'[^'\n]*'))*"
     r"|[\w#.+-]*[ \t]*\{[^\n]*\})[ \t]*\Z"
 )
-_LANGUAGE = re.compile(r"\{?[ \t]*\.?(?P<name>[\w#+-][\w#.+-]*)")
 _ALIGNMENTS = {"left": ":---", "center": ":---:", "right": "---:"}
 
 
@@ -79,7 +79,7 @@ def _block(node: Node, work: Work, nested: bool) -> list[str]:
             return _box(inline.line(node.token.content, work), node, work)
         case "block_fence":
             assert node.token is not None
-            return parser.restore(node.token.content).split("\n")
+            return parser.restore(parser.signs_as_references(node.token.content)).split("\n")
         case "footnote" | "definition":
             return _marked(node, work)
         case "lines":
@@ -174,8 +174,10 @@ def _code(node: Node) -> list[str]:
     text = parser.restore(node.token.content)
     longest = max((len(run) for run in re.findall("`{3,}", text)), default=2)
     info = parser.restore(node.token.info).strip() if node.token.type == "fence" else ""
-    if not _INFO.match(info):
-        language = _LANGUAGE.match(info)
+    language = LANGUAGE.match(info)
+    if language and language["name"].lower() == PICTURE:
+        info = PICTURE
+    elif not _INFO.match(info):
         info = language["name"] if language else ""
     fence = "`" * (longest + 1)
     body = text.removesuffix("\n").split("\n") if text.strip("\n") else []

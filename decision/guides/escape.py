@@ -14,8 +14,9 @@ _MARKUP = re.compile(
     r"(?P<kept>\[\^[^\]\s]+\])"
     r"|(?P<escaped>[\\`*{}\[\]])"
     r"|(?P<low>_+)"
-    r"|(?P<less><(?=[A-Za-z/!?]|\Z))"
-    r"|(?P<amp>&(?=\#?[A-Za-z0-9]+;))"
+    r"|(?P<less><(?=[A-Za-z/!?]|[^<> ]*@|\Z))"
+    # of a number, Python-Markdown reads a reference without its semicolon as well
+    r"|(?P<amp>&(?=\#?[A-Za-z0-9]+;|\#[0-9xX]))"
     r"|(?P<pipe>\|)"
     rf"|(?P<odd>[{_ODD}])"
     r"|(?P<nothing>\u200b)"
@@ -99,4 +100,4 @@ def target(address: str) -> str:
 def quoted(title: str) -> str:
     """A title or image text: no character in it may end it or be markup."""
     title = " ".join(title.replace("\u200b", "").split())
-    return re.sub(r"[\"'()\[\]`\\|<>{}]|&(?=#?[A-Za-z0-9]+;)", lambda match: f"&#{ord(match[0])};", title)
+    return re.sub(r"[\"'()\[\]`\\|<>{}]|&(?=#?[A-Za-z0-9]+;|#[0-9xX])", lambda match: f"&#{ord(match[0])};", title)

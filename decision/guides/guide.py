@@ -13,6 +13,7 @@ from decision.guides import syntax
 from decision.guides.markers import Marker, find
 from decision.guides.syntax import Heading, Syntax
 from decision.problem import Place
+from decision.values.references import NONE, Values
 
 ADDRESS = "address:"
 
@@ -73,6 +74,6 @@ class Guide:
                 yield marker, Found(self.syntax.lines[line - 1], line, column, column + len(marker.comment))
 
 
-def read(path: str, locale: str, page: str, text: str) -> Guide:
-    """A page's text as a guide."""
-    return Guide(path, locale, page, syntax.read(path, text))
+def read(path: str, locale: str, page: str, text: str, values: Values = NONE) -> Guide:
+    """A page's text as a guide; `values` are what it may refer to."""
+    return Guide(path, locale, page, syntax.read(path, text, values))

@@ -158,7 +158,7 @@ def _pieces(node: Node, work: Work) -> list[tuple[Piece, int]]:
             continue
         admitted = policy.admit(tag, work.raw_target)
         if admitted.is_text:
-            found.append((Piece(escape_html(parser.restore(match[0]))), match.start()))
+            found.append((Piece(escape_html(work.page.filled(match[0]))), match.start()))
             continue
         work.removed(block, match.start(), admitted.removed)
         hidden = tag.name if admitted.hides and not tag.name.startswith("/") else ""
@@ -174,6 +174,7 @@ def _pieces(node: Node, work: Work) -> list[tuple[Piece, int]]:
 
 def _text(content: str, work: Work) -> list[Piece]:
     """Text between raw tags as HTML; the tags of the dialect are read there as well, as far as HTML allows."""
+    content = work.page.in_html(content)
     if "[!" not in content:
         return _labelled(content)
     found: list[Piece] = []

@@ -24,7 +24,7 @@ LABELS = {
 }
 _MARKS = {"strong": "**", "em": "*"}
 _HTML_NAMES = {"strong": "strong", "em": "em", "s": "del"}
-_SPECIAL = re.compile(rf"[{escape.MARKUP}\U0010F000-\U0010F1FF]|!\Z|~~")
+_SPECIAL = re.compile(rf"[{escape.MARKUP}\U0010F000-\U0010F3FF]|!\Z|~~")
 _NAMED = re.compile(r"(?P<text>[^{}\n]*[^{}\s])[ \t]*\{#(?P<id>[\w.:-]+)\}\Z")
 _LAST_LINE = re.compile(r"\n\{:?[ \t]*(?P<list>[.:#][^{}\n]*|[\w-]+=[^{}\n]*)\}[ \t]*\Z")
 _BREAK = re.compile(r"([ \t]*)\n[ \t]*")
@@ -137,7 +137,7 @@ class Inline:
             if self.is_text[index]:
                 self.pieces[index], name = syntax.without_id(self.pieces[index], True)
                 if name:
-                    return name
+                    return parser.restore(name)
         return None
 
     def finish(self) -> None:
@@ -147,7 +147,7 @@ class Inline:
         text, name = syntax.without_id(self.pieces[-1], False)
         if name:
             self.pieces[-1] = text.rstrip()
-            self._put(f'<a id="{policy.quoted(name)}"></a>', False)
+            self._put(f'<a id="{policy.quoted(parser.restore(name))}"></a>', False)
             return
         listed = _LAST_LINE.search(text)
         if listed and not self.one_line and syntax.is_attribute_list(listed["list"]):
@@ -173,7 +173,7 @@ class Inline:
             written = escape.text(raw, at_line_start, self.in_cell, not self.has_low_attribute)
             if following.startswith("[") and written.endswith("!"):
                 written = f"{written[:-1]}\\!"
-            parts.append(written)
+            parts.append(parser.signs_as_references(written))
             at_line_start = raw.endswith("\n") or (at_line_start and not written)
             run.clear()
         if following:
@@ -277,7 +277,7 @@ class Inline:
 
     def _code(self, text: str) -> None:
         before = self._before(len(self.pieces))
-        if not text.strip() or before.endswith("`") or (self.in_cell and "|" in text) or re.search(r"<[!?]", text):
+        if not text.strip() or before.endswith("`") or (self.in_cell and "|" in text) or re.search(r"<[!?]|&#", text):
             self._put(f"<code>{escape.literal(text)}</code>", False)
             return
         fence = "`" * (max((len(run) for run in re.findall("`+", text)), default=0) + 1)
@@ -355,7 +355,7 @@ class Inline:
             return
         if match["comment"] is not None:
             if self.work.keeps(token.content):
-                self._put(" ".join(token.content.split()), False)
+                self._put(" ".join(parser.restore(token.content).split()), False)
             return
         tag = self.work.page.html_tag(self.block, start, match)
         if self.hidden:
@@ -366,7 +366,7 @@ class Inline:
             return
         admitted = policy.admit(tag, self.work.raw_target)
         if admitted.is_text:
-            self._put(parser.restore(token.content), True)
+            self._put(self.work.page.filled(token.content), True)
             return
         self.work.removed(self.block, start, admitted.removed)
         if admitted.hides and not tag.name.startswith("/"):
@@ -416,6 +416,7 @@ def cell(work: Work, block: Token) -> str:
 
 def line(source: str, work: Work) -> str:
     """A line of Material's own, such as `!!! note "Title"`: as it is, but for tags in it."""
+    source = parser.signs_as_references(source)
     if not parser.has_tags(source):
         return source
     block = Token("inline", "", 0, content=source)
@@ -439,4 +440,4 @@ def title(source: str, work: Work) -> str:
         return ""
     # a character that no title holds stands for its quotes, until the markup around has been written
     block = Token("inline", "", 0, content=source.replace('"', "\ue022"), map=[0, 1])
-    return text(work, block, one_line=True).replace("\ue022", "&quot;")
+    return escape.line_starts(text(work, block, one_line=True)).replace("\ue022", "&quot;")

@@ -17,7 +17,7 @@ _OWN = frozenset(
     [
         *("title", "description", "seo-title", "seo-description", "exl-id", "uuid", "discoiquuid", "id", "template"),
         *("user-guide-title", "user-guide-description", "breadcrumb-title", "source-git-commit", "source-wordcount"),
-        *("workflow-type", "ht-degree", "hide"),
+        *("workflow-type", "ht-degree", "hide", "source"),
     ]
 )
 
@@ -85,7 +85,7 @@ def plain(text: str) -> str:
     """A text of the front matter without the tags of the dialect, as characters: no references, nothing invisible."""
     protected = parser.protect(unescape(text))
     shown = "".join(piece.text for piece in parser.pieces(protected) if not piece.is_tag)
-    return " ".join(shown.replace("\u200b", "").split())
+    return " ".join(parser.restore(shown).replace("\u200b", "").split())
 
 
 def _text(value: object) -> str:

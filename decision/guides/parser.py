@@ -1,10 +1,12 @@
 """CommonMark as the writers' renderer reads it, by markdown-it-py, with the few things that it does not know.
 
-Three things differ from markdown-it-py as it comes:
+Four things differ from markdown-it-py as it comes:
 
 - The inline tags of the dialect, such as `[!UICONTROL Save]`, are turned into private-use characters of the same length
   before anything is parsed (`protect`), because their brackets would end links and table cells; columns stay what they
   are. `restore` gives back the source, `tags` splits a text at them.
+- References to values are private-use characters, too, so that nothing in them is markup. `fill` puts the values in
+  their place, each sign in them as a private-use character: whoever looks for markup in a text finds none in a value.
 - Material's own blocks (`!!! note`, `=== "Tab"`, `/// details`, footnotes, definitions) and the dialect's `+++` are
   tokens of their own.
 - What is nested deeper than `MOST_LEVELS` is kept as paragraphs; markdown-it-py would drop it.
@@ -23,6 +25,8 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from decision.values.references import NONE, Reference, Values
+
 # fifty lists in each other: a list and its item are a level each
 MOST_LEVELS = 101
 
@@ -30,9 +34,19 @@ MOST_LEVELS = 101
 
 _OPENING = 0x10F000
 _CLOSING = 0x10F100
+_REFERENCE = 0x10F200
+_SIGN = 0x10F300
 _TO_OPENING = {n: n + _OPENING for n in range(128) if n != 10}
-_RESTORE = {n + base: n for n in range(128) for base in (_OPENING, _CLOSING)}
-_PROTECTED = re.compile(r"[\U0010F000-\U0010F1FF]")
+_TO_REFERENCE = {n: n + _REFERENCE for n in range(128) if n != 10}
+# in a value these begin, end or are no markup wherever they stand
+_HARMLESS = frozenset(" /,;$%@'")
+_TO_SIGN = {n: n + _SIGN for n in range(128) if not chr(n).isalnum() and chr(n) not in _HARMLESS}
+_RESTORE = {n + base: n for n in range(128) for base in (_OPENING, _CLOSING, _REFERENCE, _SIGN)}
+_PROTECTED = re.compile(r"[\U0010F000-\U0010F3FF]")
+_TAG = re.compile(r"[\U0010F000-\U0010F1FF]")
+_REFERENCES = re.compile(r"[\U0010F200-\U0010F27F]+")
+_SIGNS = re.compile(r"[\U0010F300-\U0010F37F]")
+_NOT_SIGNS = re.compile(r"[\U0010F000-\U0010F2FF]")
 _INLINE_TAG = r"\[!?[ \t]*(?P<tag>UI[ \t_-]?CONTROL|DNL|BADGE)(?:[ \t]+|(?=[\]\n]))"
 _BRACKETS = re.compile(rf"(?P<escape>\\)|(?P<code>`+)|{_INLINE_TAG}|(?P<open>\[)|(?P<close>\])", re.IGNORECASE)
 _MAY_HOLD_TAG = re.compile(r"\[!?[ \t]*(?:UI[ \t_-]?CONTROL|DNL|BADGE)", re.IGNORECASE)
@@ -49,9 +63,11 @@ class Piece(NamedTuple):
     kind: str = ""
 
 
-def protect(text: str) -> str:
-    """The same text with the brackets of inline tags as private-use characters; no position changes."""
-    text = _PROTECTED.sub("\ufffd", text)
+def protect(text: str, values: Values = NONE) -> str:
+    """The same text with inline tags and references as private-use characters; no position changes."""
+    text = _NOT_SIGNS.sub("\ufffd", text)
+    # what was meant to be a reference is none of the dialect's either
+    text = _changed(text, values, lambda found: text[found.start : found.end].translate(_TO_REFERENCE))
     if not _MAY_HOLD_TAG.search(text):
         return text
     parts: list[str] = []
@@ -68,9 +84,31 @@ def restore(text: str) -> str:
     return text.translate(_RESTORE) if _PROTECTED.search(text) else text
 
 
+def fill(text: str, values: Values) -> str:
+    """A protected text with the values in place of references; their signs stay protected."""
+    if not _REFERENCES.search(text):
+        return text
+    return _REFERENCES.sub(lambda run: _signs(values.fill(restore(run[0]))), text)
+
+
+def with_values(text: str, values: Values) -> str:
+    """A text that is not protected with the values in place of references; their signs are protected."""
+    return _changed(text, values, lambda found: found.text and _signs(found.text))
+
+
+def signs_as_references(text: str) -> str:
+    """A text whose protected signs are numeric references of HTML: as they are, for who reads HTML or Markdown."""
+    return _SIGNS.sub(lambda sign: f"&#{ord(sign[0]) - _SIGN};", text)
+
+
+def has_references(text: str) -> bool:
+    """Whether a protected text refers to values."""
+    return bool(_REFERENCES.search(text))
+
+
 def has_tags(text: str) -> bool:
     """Whether a protected text holds a tag."""
-    return bool(_PROTECTED.search(text))
+    return bool(_TAG.search(text))
 
 
 @lru_cache(maxsize=64)
@@ -90,6 +128,22 @@ def pieces(text: str) -> Iterator[Piece]:
         last = run.end()
     if last < len(text):
         yield Piece(text[last:])
+
+
+def _changed(text: str, values: Values, make: Callable[[Reference], str | None]) -> str:
+    """A text with what is made of each reference in its place; None: it stays."""
+    parts: list[str] = []
+    last = 0
+    for found in values.find(text):
+        made = make(found)
+        if made is not None:
+            parts += (text[last : found.start], made)
+            last = found.end
+    return "".join((*parts, text[last:])) if parts else text
+
+
+def _signs(text: str) -> str:
+    return _PROTECTED.sub("\ufffd", text).translate(_TO_SIGN)
 
 
 def _protect_block(text: str) -> str:

@@ -16,7 +16,7 @@ from decision.guides import escape, parser, policy
 
 _OPEN = "\U0010f05b[\U0010f000-\U0010f05a\U0010f05c-\U0010f07f]*+"
 _CLOSE = "\U0010f15d"
-_ODD = "\u00a0\u200b\u2028\u2029\\x0b\\x0c\\x1c-\\x1f\\x85\U0010f000-\U0010f1ff"
+_ODD = "\u00a0\u200b\u2028\u2029\\x0b\\x0c\\x1c-\\x1f\\x85\U0010f000-\U0010f3ff"
 _ALNUM = r"[^\W_]"
 _TAG = re.compile(rf"{_OPEN}|{_CLOSE}")
 # none of these characters can begin or end anything where it stands
@@ -44,12 +44,17 @@ def _patterns(in_cell: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"(?<![^\s(]MARK){link}MARK(?=[\s.,:;)]|\Z)",
     ]
     strong, em = (rf"(?<!\*){mark}(?:{'|'.join(ends).replace('MARK', mark)})" for mark in (r"\*\*", r"\*"))
-    code = rf"(?<!`)`(?=[^`]*[^\s`])(?:[^`\n<|{_ODD}]|<(?![!?]))++`(?![`{{])"
+    code = rf"(?<!`)`(?=[^`]*[^\s`])(?:[^`\n<|&{_ODD}]|<(?![!?])|&(?!\#))++`(?![`{{])"
     line = r"[ \t]*\n[ \t]*"
     parts = (text, strong, em, code, link, image, r"<br ?/?>", line)
     whole = re.sub(r"\(\?P<\w+>", "(?:", rf"(?:{'|'.join(parts)})*+\Z")
     change = rf"{image}|{link}|(?P<break>{line})|(?P<open>{_OPEN})|(?P<close>{_CLOSE})|{_NOTHING}"
     return re.compile(whole), re.compile(change)
+
+
+def is_simple(content: str, in_cell: bool = False) -> bool:
+    """Whether a text is simple; what `markdown` changes in it is then all that is more than text."""
+    return bool(_patterns(in_cell)[0].match(content))
 
 
 def markdown(

@@ -1,7 +1,8 @@
 """A page parsed once: what stands on it, and where. The checks and the translator both read this.
 
 Lines and columns count from 1 and are those of the file. `Syntax` is made by `read`; everything in it is computed
-when it is first asked for, and kept. What is inside comments and code is none of what is listed.
+when it is first asked for, and kept. What is inside comments and code is none of what is listed. Texts and targets have
+the values of data/ in place of references to them; where they stand is told of the references.
 
     page = syntax.read("docs/en/page.md", text)
     page.front.data["title"], page.front.place("title")
@@ -25,6 +26,7 @@ from decision import document
 from decision.document import Document
 from decision.guides import parser
 from decision.problem import Place, Problem
+from decision.values.references import NONE, Values
 
 # --- what stands on a page
 
@@ -163,6 +165,12 @@ class Fence(NamedTuple):
     end: int
     is_indented: bool = False
 
+    @property
+    def language(self) -> str:
+        """The language of the code in lower case; nothing where none is named."""
+        found = None if self.is_indented else LANGUAGE.match(self.info)
+        return found["name"].lower() if found else ""
+
 
 class Code(NamedTuple):
     """A code span."""
@@ -203,12 +211,19 @@ class FrontMatter:
     document: Document | None = None
     problems: tuple[Problem, ...] = ()
     lines: int = 0
+    values: Values = field(default=NONE, repr=False)
 
-    @property
+    @cached_property
     def data(self) -> Mapping[str, Any]:
-        """Keys to plain values, by the core schema of YAML: `y` is a text."""
+        """Keys to plain values, by the core schema of YAML: `y` is a text.
+
+        Texts have the values of data/ in them, whose signs are private-use characters: `metadata.plain` restores them.
+        """
         held = self.document.data if self.document else None
-        return held if isinstance(held, dict) else {}
+        if not isinstance(held, dict):
+            return {}
+        texts = {key: value for key, value in held.items() if isinstance(value, str)}
+        return held | {key: parser.with_values(text, self.values) for key, text in texts.items()}
 
     def place(self, *route: str | int) -> Place:
         """Where a value stands in the page."""
@@ -228,6 +243,10 @@ _ATTRIBUTE_LIST = re.compile(
     r"(?:[#.][\w:.-]+|[\w:-]+[ \t]*=[ \t]*(?:[\"“”][^\"“”]*[\"“”]|'[^']*'|[^\s,]*)|[ \t,]+)+\Z"
 )
 BLOCK_TAG = re.compile(r"\[![ \t]*(?P<kind>[^\W\d_](?:[\w \t-]*[\w])?)(?P<rest>[^\]\n]*)\]")
+# the language of a fence, which may stand in an attribute list
+LANGUAGE = re.compile(r"\{?[ \t]*\.?(?P<name>[\w#+-][\w#.+-]*)")
+# the one whose code is a picture
+PICTURE = "mermaid"
 HTML = re.compile(
     r"<!--(?P<comment>-?>|.*?-->)"
     r"|<(?P<name>/?[A-Za-z][A-Za-z0-9-]*)(?P<attributes>(?:[^\"'<>]|\"[^\"]*\"|'[^']*')*)>",
@@ -240,18 +259,23 @@ _ATTRIBUTE = re.compile(r"([\w:-]+)[ \t]*=[ \t]*(?:[\"“”]([^\"“”]*)[\"�
 
 @dataclass(frozen=True, eq=False)
 class Syntax:
-    """A page. `text` is the file's with `\\n` as line ends; `body` has blank lines in place of the front matter."""
+    """A page. `text` is the file's with `\\n` as line ends; `body` has blank lines in place of the front matter.
+
+    `values` are what references in it stand for.
+    """
 
     path: str
     text: str
     front: FrontMatter
     body: str = field(repr=False)
+    values: Values = field(default=NONE, repr=False)
 
     @property
     def tokens(self) -> tuple[Token, ...]:
         """markdown-it-py's blocks, without inline tokens.
 
-        Their contents hold the tags of the dialect as private-use characters: `parser.restore` gives the source.
+        Their contents hold the tags of the dialect as private-use characters: `parser.restore` gives the source. So
+        do references to values in text and raw HTML; in code they are replaced.
         """
         return self._parsed[0]
 
@@ -265,10 +289,28 @@ class Syntax:
         """The lines of the file, front matter included."""
         return tuple(self.text.split("\n"))
 
+    @cached_property
+    def text_with_values(self) -> str:
+        """The text of the file with the values in it: the same lines, front matter included."""
+        return self.values.fill(self.text)
+
+    def filled(self, text: str) -> str:
+        """A piece of a block's content as its writer means it: with values, without private-use characters."""
+        return parser.restore(parser.fill(text, self.values))
+
+    def in_html(self, text: str) -> str:
+        """A piece of raw HTML with values whose signs are references of HTML."""
+        return parser.signs_as_references(parser.fill(text, self.values))
+
     def children(self, block: Token) -> list[Token]:
-        """The inline tokens of a block of type `inline`, parsed when first asked for."""
+        """The inline tokens of a block of type `inline`, parsed when first asked for.
+
+        They have the values in them, whose signs are private-use characters in texts: in a value is no markup.
+        """
         if not block.children and block.content:
             block.children = parser.inline(block.content, self.environment)
+            if self.values.files:
+                self._fill(block.children)
         return block.children or []
 
     def position(self, block: Token, offset: int) -> tuple[int, int]:
@@ -327,7 +369,7 @@ class Syntax:
     def comments(self) -> tuple[Comment, ...]:
         """The comments."""
         return tuple(
-            Comment(match[0], *self.position(block, at), self.position(block, at + len(match[0])))
+            Comment(parser.restore(match[0]), *self.position(block, at), self.position(block, at + len(match[0])))
             for block, at, match in self._html
             if match["comment"] is not None
         )
@@ -368,9 +410,26 @@ class Syntax:
 
     @cached_property
     def _parsed(self) -> tuple[tuple[Token, ...], dict[str, Any]]:
-        tokens, environment = parser.blocks(parser.protect(self.body))
+        tokens, environment = parser.blocks(parser.protect(self.body, self.values))
         self._locate_cells(tokens)
+        if self.values.files:
+            for token in tokens:
+                if token.type not in ("inline", "html_block"):
+                    token.content, token.info = (parser.fill(text, self.values) for text in (token.content, token.info))
         return tuple(tokens), environment
+
+    def _fill(self, tokens: list[Token]) -> None:
+        """Put values in place of references; a piece of HTML keeps its length, so that places in it can be told."""
+        for token in tokens:
+            if token.type != "html_inline":
+                token.content = parser.fill(token.content, self.values)
+            for name in ("href", "src"):
+                if name in token.attrs:
+                    token.meta["target"] = token.attrs[name]
+            for name in ("href", "src", "title"):
+                if name in token.attrs:
+                    token.attrs[name] = self.filled(str(token.attrs[name]))
+            self._fill(token.children or [])
 
     def _locate_cells(self, tokens: list[Token]) -> None:
         """Note for each cell of a table in which column its content begins: markdown-it-py says the line only."""
@@ -417,21 +476,22 @@ class Syntax:
         """A match of `HTML`, which begins at an offset of a block's content, as a tag."""
         found = []
         for attribute in _HTML_ATTRIBUTE.finditer(match["attributes"]):
-            value = next((group for group in attribute.groups()[1:] if group is not None), None)
+            value = next((self.in_html(group) for group in attribute.groups()[1:] if group is not None), None)
             line, column = self.position(block, at + match.start("attributes") + attribute.start())
             found.append(HtmlAttribute(attribute[1].lower(), value, line, column))
         line, column = self.position(block, at)
-        return HtmlTag(match["name"].lower(), tuple(found), line, column, match[0])
+        return HtmlTag(match["name"].lower(), tuple(found), line, column, parser.restore(match[0]))
 
     def _headings(self) -> Iterator[Heading]:
         found: list[tuple[int, str, str | None, int, int]] = []
         for index, token in enumerate(self.tokens):
             if token.type == "heading_open" and token.map:
                 block = self.tokens[index + 1]
-                text, name = without_id(shown(self.children(block)), True)
+                text, name = without_id(_shown(self.children(block)), True)
                 at = block.content.rfind(name) if name else 0
                 _, column = self.position(block, max(at, 0))
-                found.append((int(token.tag[1]), text.strip(), name, token.map[0] + 1, column))
+                own = parser.restore(name) if name else None
+                found.append((int(token.tag[1]), parser.restore(text).strip(), own, token.map[0] + 1, column))
         used = {heading[2] for heading in found if heading[2]} | {anchor.id for anchor in self._html_anchors()}
         for level, text, own, line, column in found:
             yield Heading(level, text, own, line, column, own or unique(slugify(unescape(text), "-"), used))
@@ -446,7 +506,7 @@ class Syntax:
                     start, end = child.meta["span"]
                     target = str(child.attrs["href"])
                     kind = "autolink" if child.markup == "autolink" else "inline"
-                    at = block.content.rfind(target, start, end)
+                    at = block.content.rfind(str(child.meta.get("target", target)), start, end)
                     if kind == "inline" and not block.content.endswith(")", start, end):
                         kind, at = "reference", -1
                     depth, close = 1, index + 1
@@ -479,7 +539,7 @@ class Syntax:
                     continue
                 start, end = child.meta["span"]
                 target = str(child.attrs["src"])
-                at = block.content.rfind(target, start, end)
+                at = block.content.rfind(str(child.meta.get("target", target)), start, end)
                 kind = "inline" if block.content.endswith(")", start, end) else "reference"
                 behind = ATTRIBUTES.match(block.content, end)
                 yield Image(
@@ -585,14 +645,14 @@ class Syntax:
         yield from sorted(found, key=lambda entry: (entry.line, entry.depth))
 
 
-def read(path: str, text: str) -> Syntax:
+def read(path: str, text: str, values: Values = NONE) -> Syntax:
     """A page's text; it is parsed when that is first needed. Nothing is raised for what stands in it."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    front, body = _front_matter(path, text)
-    return Syntax(path, text, front, body)
+    front, body = _front_matter(path, text, values)
+    return Syntax(path, text, front, body, values)
 
 
-def _front_matter(path: str, text: str) -> tuple[FrontMatter, str]:
+def _front_matter(path: str, text: str, values: Values) -> tuple[FrontMatter, str]:
     """The front matter, and the page with blank lines in its place, so that lines keep their numbers."""
     found = _FRONT_MATTER.match(text)
     if not found:
@@ -600,7 +660,7 @@ def _front_matter(path: str, text: str) -> tuple[FrontMatter, str]:
     count = found[0].count("\n")
     held = found[1] or ""
     source, problems = document.read(path, f"\n{held}".encode()) if held.strip() else (None, ())
-    return FrontMatter(held, source, problems, count), "\n" * count + text[found.end() :]
+    return FrontMatter(held, source, problems, count, values), "\n" * count + text[found.end() :]
 
 
 # --- pieces
@@ -608,16 +668,21 @@ def _front_matter(path: str, text: str) -> tuple[FrontMatter, str]:
 
 def shown(children: list[Token]) -> str:
     """The text that a reader sees of inline tokens: no tags, images as their alternative text, blanks for breaks."""
+    return parser.restore(_shown(children))
+
+
+def _shown(children: list[Token]) -> str:
+    """The same with the signs of values protected: what looks like markup is none in them."""
     parts: list[str] = []
     for child in children:
         if child.type in ("text", "text_special"):
             parts += [piece.text for piece in parser.pieces(child.content) if not piece.is_tag]
         elif child.type == "code_inline":
-            parts.append(parser.restore(child.content))
+            parts.append(child.content)
         elif child.type in ("softbreak", "hardbreak"):
             parts.append(" ")
         elif child.type == "image":
-            parts.append(shown(child.children or []))
+            parts.append(_shown(child.children or []))
     return "".join(parts).replace("\u200b", "")
 
 

@@ -29,7 +29,7 @@ _HTML_ITEM = re.compile(
 class Block:
     """A paragraph, or the first one of a list's item; `list` tells the lists of a page apart (0: none).
 
-    `blanks` is where blanks stand behind its last character.
+    `blanks` is where blanks stand behind its last character, `number` that of its item in a numbered list.
     """
 
     source: Source
@@ -37,6 +37,7 @@ class Block:
     last: int
     list: int
     blanks: Span | None
+    number: str = ""
 
     @cached_property
     def plain(self) -> Plain:
@@ -68,6 +69,7 @@ def blocks(guide: Guide) -> Iterator[Block]:
     stack: list[int] = []
     count = 0
     in_item = False
+    item = ""
     page = guide.syntax
     for index, token in enumerate(page.tokens):
         if token.type in ("bullet_list_open", "ordered_list_open"):
@@ -78,11 +80,13 @@ def blocks(guide: Guide) -> Iterator[Block]:
             stack.pop()
         elif token.type == "list_item_open":
             in_item = True
+            item = token.info
         elif token.type == "inline" and token.map and page.tokens[index - 1].type == "paragraph_open":
             source = Source(parser.restore(token.content), _in_block(guide, token))
             first, last = token.map
             of_list = stack[-1] if in_item and stack else 0
-            yield Block(source, first + 1, last, of_list, _blanks(page.lines[last - 1], last))
+            number = item if in_item else ""
+            yield Block(source, first + 1, last, of_list, _blanks(page.lines[last - 1], last), number)
             in_item = False
         elif token.type == "html_block" and token.map:
             yield from _html_items(guide, token, -1 - index)

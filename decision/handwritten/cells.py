@@ -72,6 +72,11 @@ class Cell:
         return " ".join(MARK.sub("", self.plain.text).split())
 
     @cached_property
+    def text_without_marks(self) -> str:
+        """The text without the marks of remarks, line breaks kept."""
+        return MARK.sub("", self.plain.text)
+
+    @cached_property
     def lines(self) -> tuple[tuple[Entry, ...], ...]:
         """The lines of the text, each as its links and what stands between them; empty ones left out."""
         return tuple(line for line in _lines(self.plain) if line)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from html import unescape
 from itertools import islice, pairwise
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ _HTML = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _HTML_TABLE = re.compile("<table", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
 _SPAN = re.compile(r"\b(colspan|rowspan)\s*=\s*[\"']?\s*([0-9]{1,4})", re.IGNORECASE)
 
 
@@ -37,7 +39,7 @@ class GridRow(NamedTuple):
 class Grid(NamedTuple):
     """A table. `head` is None where it has none; `dashes` counts the cells of the line below it (0: as many).
 
-    Where they are not as many, readers see the source, and the table is broken.
+    Where they are not as many, readers see the source, and the table is broken. `caption` is that of an HTML table.
     """
 
     kind: str
@@ -46,6 +48,7 @@ class Grid(NamedTuple):
     head: GridRow | None
     rows: tuple[GridRow, ...]
     dashes: int = 0
+    caption: str = ""
 
     @property
     def is_broken(self) -> bool:
@@ -176,6 +179,7 @@ class _HtmlTable:
         self.heads: list[bool] = []
         self.open: tuple[int, int, int] | None = None
         self.in_head = False
+        self.caption, self.caption_at = "", 0
         # column -> how many rows further down a cell reaches, and the cell
         self.reaching: dict[int, tuple[int, Source]] = {}
 
@@ -183,6 +187,8 @@ class _HtmlTable:
         """The next tag."""
         if name in ("th", "td", "tr", "thead", "tbody", "tfoot"):
             self.close(match.start())
+        if name == "caption":
+            self._caption(match, ends)
         if name == "thead":
             self.in_head = not ends
         elif name == "tr" and not ends:
@@ -194,6 +200,12 @@ class _HtmlTable:
             self.open = (match.end(), spans.get("colspan", 1), spans.get("rowspan", 1))
             if name == "td" and not self.in_head:
                 self.heads[-1] = False
+
+    def _caption(self, match: re.Match[str], ends: bool) -> None:
+        if not ends:
+            self.caption_at = match.end()
+        elif self.caption_at:
+            self.caption = " ".join(unescape(_TAG.sub("", self.text[self.caption_at : match.start()])).split())
 
     def _row(self, start: int) -> None:
         self.rows.append(([], self.where(start)[0]))
@@ -233,4 +245,5 @@ class _HtmlTable:
         rows = [GridRow(tuple(cells), line, len(cells)) for cells, line in self.rows if cells]
         is_head = [head for head, (cells, _) in zip(self.heads, self.rows, strict=True) if cells]
         head = rows.pop(0) if rows and is_head[0] else None
-        return Grid("html", self.where(self.start)[0], self.where(end)[0], head, tuple(rows))
+        first, last = self.where(self.start)[0], self.where(end)[0]
+        return Grid("html", first, last, head, tuple(rows), caption=self.caption)

@@ -29,6 +29,11 @@ def similarity(one: str, other: str) -> float:
     return 2 * len(mine & others) / (len(mine) + len(others)) if mine and others else 0.0
 
 
+def visible(label: str) -> str:
+    """The label without characters that take no room; joiners, which some scripts need, stay."""
+    return re.sub("[\u00ad\u200b\u2060\ufeff]", "", label)
+
+
 def _words(label: str) -> list[str]:
     text = unicodedata.normalize("NFKC", label).casefold()
     # an apostrophe is part of its word: don't, don’t and dont are one

@@ -24,9 +24,10 @@ _ENDS_ENTRY = re.compile(
 _LONE_ENTRY = re.compile(r"[-–—?+×√●○•x](?=\s*[:：=])", re.IGNORECASE)
 _INTRODUCTION = re.compile(r"[^.!?。]{0,80}[:：]\s*\Z")
 _LEGEND_WORD = re.compile(
-    r"\b(?:legend|key\s*:|symbols?|legende|symbolen?|symboler|legenda|förklaring|teckenförklaring|zeichen|légende|leyenda)(?!\w)",
+    r"\b(?:legend|key\s*:|symbols?|legende|symbolen?|symboler|legenda|förklaring|teckenförklaring|zeichen|légende|leyenda|图例|圖例|凡例|범례)(?!\w)",
     re.IGNORECASE,
 )
+_SPACED = re.compile(r"(?P<symbol>[^\w\s,;:，；：]{1,3})(?P<word>\w[^\s]{0,20})")
 _EXPLICIT = re.compile(r"\s*(?:[:：=→]|[-–—]+>?(?=\s))")
 MOST_MEANING = 160
 MOST_SENTENCE = 1_000
@@ -145,7 +146,7 @@ def _meaning(shown: Plain, start: int, end: int) -> tuple[str, Span]:
 def in_sentences(blocks: Sequence[Block]) -> Iterator[Legend]:
     """Sentences that explain several symbols."""
     for block in blocks:
-        entries = _sentence_entries(block) if block.may_hold_symbol else ()
+        entries = (_sentence_entries(block) or _spaced_entries(block)) if block.may_hold_symbol else ()
         if entries:
             yield Legend("sentence", block.line, block.last, entries)
 
@@ -178,6 +179,21 @@ def _sentence_entries(block: Block) -> tuple[LegendEntry, ...]:
     return tuple(
         LegendEntry(symbol_at(block.plain, *run.span()), meaning, span)
         for run, (meaning, span) in zip(runs, meanings, strict=True)
+    )
+
+
+def _spaced_entries(block: Block) -> tuple[LegendEntry, ...]:
+    """Symbols behind an introduction, each with a single word at it and blanks between: `Legend: ◎best ○good ×bad`."""
+    text = block.plain.text
+    introduction = re.match(r"[^:：\n]{0,40}[:：]\s*", text) if len(text) <= MOST_SENTENCE else None
+    if introduction is None or not _LEGEND_WORD.search(introduction[0]):
+        return ()
+    found = list(_SPACED.finditer(text, introduction.end()))
+    if len(found) < 2 or " ".join(text[introduction.end() :].split()) != " ".join(match[0] for match in found):
+        return ()
+    return tuple(
+        LegendEntry(symbol_at(block.plain, *match.span("symbol")), match["word"], block.plain.span(*match.span("word")))
+        for match in found
     )
 
 

@@ -9,7 +9,8 @@ from functools import cached_property
 from decision import locales
 from decision.handwritten import symbols
 from decision.handwritten.labels import key, similarity
-from decision.matrix.model import DEFAULT, MARK, DecisionTable, Linked, UseCase
+from decision.matrix.model import MARK, DecisionTable, Linked, UseCase
+from decision.texts import DEFAULT
 
 
 @dataclass(frozen=True, eq=False)

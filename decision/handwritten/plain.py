@@ -28,6 +28,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _MARKUP = re.compile(r"[\\`<&\[\]{*_~:\n]")
+_HREF = re.compile(r"\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+))", re.IGNORECASE)
 _ALT = re.compile(r"\balt\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+))", re.IGNORECASE)
 _BREAKS = frozenset({"br", "p", "/p", "li", "/li", "div", "/div", "ul", "/ul", "ol", "/ol"})
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -122,6 +123,7 @@ class _Reader:
         self.written: list[tuple[int, int]] = []
         self.links: list[tuple[int, int, str]] = []
         self.brackets: list[tuple[str, int]] = []
+        self.anchors: list[tuple[int, str]] = []
         self.raised = False
 
     def read(self) -> Plain:
@@ -179,6 +181,11 @@ class _Reader:
             self._show(unescape(alt[1] or alt[2] or alt[3] or ""), *match.span())
         elif name in ("sup", "/sup"):
             self.raised = name == "sup"
+        elif name == "a" and (href := _HREF.search(match["attributes"] or "")):
+            self.anchors.append((len(self.shown), unescape(href[1] or href[2] or href[3] or "")))
+        elif name == "/a" and self.anchors:
+            at, target = self.anchors.pop()
+            self.links.append((at, len(self.shown), target))
 
     def _close(self, match: re.Match[str]) -> None:
         opening, at = self.brackets.pop() if self.brackets else ("", -1)

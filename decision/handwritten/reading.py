@@ -12,7 +12,7 @@ from functools import cached_property
 
 from decision.guides.guide import Guide
 from decision.handwritten import legends, remarks, symbols
-from decision.handwritten.blocks import blocks, may_hold_symbols
+from decision.handwritten.blocks import Block, blocks, may_hold_symbols
 from decision.handwritten.cells import Mark, Row, Symbol, read_row
 from decision.handwritten.grids import Grid, grids
 from decision.handwritten.legends import Legend
@@ -108,7 +108,14 @@ def read(guide: Guide, known: Collection[str] = ()) -> Tables:
     return _read(guide, unusual)
 
 
-def _read(guide: Guide, known: frozenset[str]) -> Tables:
+def read_all(guide: Guide) -> tuple[Tables, tuple[Block, ...]]:
+    """The same with every table of the page that is no legend, whether verdicts stand in it or not; and its blocks."""
+    texts = tuple(blocks(guide))
+    return _read(guide, frozenset(), texts), texts
+
+
+def _read(guide: Guide, known: frozenset[str], texts: tuple[Block, ...] | None = None) -> Tables:
+    wants_all = texts is not None
     found: list[Table] = []
     explained: list[Legend] = []
     for grid in grids(guide):
@@ -117,9 +124,11 @@ def _read(guide: Guide, known: frozenset[str]) -> Tables:
         legend = legends.in_table(grid, head, rows)
         if legend:
             explained.append(legend)
+        elif wants_all:
+            found.append(Table(grid, head, tuple(rows)))
         elif any(cell.symbol and _is_sure(cell.symbol, known) for row in rows for cell in row.cells):
             found.append(_table(grid, head, rows))
-    texts = list(blocks(guide))
+    texts = tuple(blocks(guide)) if texts is None else texts
     explained += [*legends.in_lists(texts), *legends.in_sentences(texts)]
     noted = remarks.read(guide, texts)
     inside = {line for table in found for line in range(table.line, table.last + 1)}

@@ -20,7 +20,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import product
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
@@ -476,18 +475,42 @@ class Engine:
 
     def _open(self, given: Values, results: Mapping[Values, Result]) -> tuple[str, ...]:
         """The unanswered questions of which another answer, all else equal, can give another result."""
-        unanswered = [index for index, option in enumerate(given) if option is None]
-        found = []
-        for asked in unanswered:
-            others = [index for index in unanswered if index != asked]
-            for rest in product(*(self.options[index] for index in others)):
-                fixed = list(given)
-                for index, option in zip(others, rest, strict=True):
-                    fixed[index] = option
-                if len({results[completion] for completion in self._completions(fixed)}) > 1:
-                    found.append(self.questions[asked])
-                    break
-        return tuple(found)
+        return tuple(
+            question
+            for index, question in enumerate(self.questions)
+            if given[index] is None and self._matters(index, given, results)
+        )
+
+    def _matters(self, at: int, given: Values, results: Mapping[Values, Result]) -> bool:
+        """Whether two completions have another result that answer `at` otherwise, and alike all else that both ask.
+
+        Under one set of answers to all other questions, each option has one result; so to compare with that of the
+        first option is enough.
+        """
+        last = len(self.questions)
+
+        def options(values: Values) -> tuple[str | None, ...]:
+            index = len(values)
+            if not self.is_asked(index, values):
+                return (None,)
+            fixed = given[index]
+            return self.options[index] if fixed is None else (fixed,)
+
+        def differ(one: Values, other: Values) -> bool:
+            if len(one) == last:
+                return results[one] != results[other]
+            mine, theirs = options(one), options(other)
+            if mine == theirs:
+                return any(differ((*one, option), (*other, option)) for option in mine)
+            return any(differ((*one, option), (*other, another)) for option in mine for another in theirs)
+
+        def search(values: Values) -> bool:
+            first, *others = options(values)
+            if len(values) < at:
+                return any(search((*values, option)) for option in (first, *others))
+            return any(differ((*values, first), (*values, other)) for other in others)
+
+        return search(())
 
 
 def canonical(answers: Answers) -> str:

@@ -8,69 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    StringConstraints,
-    ValidatorFunctionWrapHandler,
-    WrapValidator,
-)
+from pydantic import BeforeValidator, StringConstraints, ValidatorFunctionWrapHandler, WrapValidator
 from pydantic_core import PydanticKnownError
 
-# "" stands for the default language, so that a table can be read without knowing which one that is.
-DEFAULT = ""
+from decision.texts import Aliases, Day, Ids, NonEmpty, Part, Sourced, Text, Version
+
 RESERVED = frozenset({"alternative", "deprecated", "none", "undecided", "unanswered"})
 KIND = "decision-table"
 MARK = re.compile(r"\s*\[\^([^\]\s]+)\]")
 
-NonEmpty = Annotated[str, StringConstraints(pattern=r"\S")]
-
-
-def _by_language(value: Any) -> Any:
-    return {DEFAULT: value} if isinstance(value, str) else value
-
-
-def _list(value: Any) -> Any:
-    return (value,) if isinstance(value, str) else value
-
-
-def _is_day(value: str) -> str:
-    date.fromisoformat(value)
-    return value
-
-
-Day = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), AfterValidator(_is_day)]
-Text = Annotated[Mapping[str, NonEmpty], BeforeValidator(_by_language)]
-Ids = Annotated[tuple[str, ...], BeforeValidator(_list)]
 Rule = Mapping[str, Ids]
-Aliases = Mapping[str, Annotated[tuple[NonEmpty, ...], BeforeValidator(_list)]]
-
-
-class Words(NamedTuple):
-    """A text in the language it was found in."""
-
-    text: str
-    locale: str
-
-
-def words(text: Mapping[str, str], locale: str, default: str) -> Words:
-    """The text in `locale`, else in the default language."""
-    for known, name in ((locale, locale), (default, default), (DEFAULT, default)):
-        if known in text:
-            return Words(text[known], name)
-    raise KeyError(f"no text in {default}")
-
-
-class Part(BaseModel):
-    """What every part of a table has in common: it is frozen, and knows no other keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Status(StrEnum):
@@ -82,18 +32,13 @@ class Status(StrEnum):
     REMOVED = "removed"
 
 
-class Sourced(Part):
-    """A part that may say where it comes from, when a person last reviewed it, and which findings are meant to be.
+class Proposable(Part):
+    """A part of which something may be proposed only: `proposed` lists what, until somebody confirms it."""
 
-    `allow` maps a problem's code to the reason why it stays.
-    """
-
-    source: NonEmpty | None = None
-    reviewed: Day | None = None
-    allow: Mapping[str, NonEmpty] = {}
+    proposed: Ids = ()
 
 
-class Verdict(Part):
+class Verdict(Proposable):
     """An entry of the legend: how a verdict is shown and what it means."""
 
     symbol: NonEmpty
@@ -109,7 +54,7 @@ class Option(Part):
     remarks: Ids = ()
 
 
-class Question(Part):
+class Question(Proposable):
     """A question, asked when `ask_when` holds for the answers to earlier ones.
 
     `ordered`: the options go from the least to the most demanding.
@@ -122,7 +67,7 @@ class Question(Part):
     ordered: bool = False
 
 
-class Linked(Part):
+class Linked(Proposable):
     """A thing that pages tell of: `section` is `page.md#anchor` in the guides, `address` the vendor's page."""
 
     label: Text
@@ -149,7 +94,7 @@ class Alternative(Linked):
     aliases: Aliases = {}
 
 
-class Remark(Part):
+class Remark(Proposable):
     """A numbered note; its number is its place in the file."""
 
     text: Text
@@ -170,7 +115,7 @@ def _cell(value: Any, _: ValidatorFunctionWrapHandler) -> Any:
     raise PydanticKnownError("string_type")
 
 
-class UseCase(Sourced):
+class UseCase(Proposable, Sourced):
     """A row of the table. `when` holds the accepted options per question; a question not named accepts any.
 
     A label may hold the mark of a remark, `[^remark-id]`, where its number is shown.
@@ -225,11 +170,11 @@ class Provenance(Part):
     reviewed: Day | None = None
 
 
-class DecisionTable(Sourced):
+class DecisionTable(Proposable, Sourced):
     """A whole table. It is one thing with an identity: two tables are equal when they are the same object."""
 
     kind: Literal["decision-table"]
-    version: Annotated[str, StringConstraints(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$")]
+    version: Version
     title: Text
     defaults: Provenance = Provenance()
     policy: Policy = Policy()

@@ -1,61 +1,34 @@
-"""A document as a decision table: its shape by pydantic, its references here. Every mistake becomes a problem."""
+"""A document as a decision table: its shape by its model, its references here. Every mistake becomes a problem."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any, get_args, get_origin
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, ValidationError
-
+from decision import schema
 from decision.matrix import references
-from decision.matrix.model import DEFAULT, MARK, RESERVED, Cell, DecisionTable, Question, Rule
-from decision.problem import Problem, Route, choices, error, nearest, quoted, warning
+from decision.matrix.model import MARK, RESERVED, Cell, DecisionTable, Question, Rule
+from decision.problem import Problem, Route, error, nearest
+from decision.schema import empty_section, listed, unknown
+from decision.texts import DEFAULT
 
 if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
-
     from decision.document import Document
 
-ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _SECTIONS = ("legend", "questions", "integrations", "usecases")
 _NAMED = ("legend", "questions", "integrations", "replacements", "alternatives", "remarks", "usecases")
-_SHAPES = {
-    "model_type": "a mapping",
-    "dict_type": "a mapping",
-    "mapping_type": "a mapping",
-    "tuple_type": "a list",
-    "string_type": "a text",
-    "bool_type": "true or false",
-    "bool_parsing": "true or false",
-}
-MOST_OF_A_LANGUAGE = 3
-_FORMS: dict[str | int, str] = {"version": "three numbers, as 1.0.0", "reviewed": "a date, as 2026-01-31"}
 
 
 def read(document: Document, languages: Sequence[str]) -> tuple[DecisionTable | None, tuple[Problem, ...]]:
-    """The table in a document, or None where its shape is wrong, and every problem found.
+    """The table in a document, or None where it cannot be used, and every problem found.
 
     `languages`: the locales of the site, the default one first.
     """
-    try:
-        table = DecisionTable.model_validate(document.data)
-    except ValidationError as reason:
-        found = tuple(_text_problems(document, document.data, (), languages))
-        # a text in an unknown language is not complained of twice, nor is a value that is not there
-        named = {problem.route for problem in found if problem.code != "empty-text"}
-        shape = (_shape_problem(document, detail) for detail in reason.errors(include_url=False))
-        left = tuple(_causes((problem for problem in shape if problem.route not in named), languages))
-        if any(problem.route[0] in _SECTIONS and len(problem.route) == 1 for problem in left if problem.route):
-            # the entries of a section without its key are taken for those of the section above
-            return None, tuple(problem for problem in left if len(problem.route) < 2)
-        named = {problem.route for problem in left}
-        texts = (problem for problem in found if problem.code != "empty-text" or problem.route not in named)
-        return None, (*left, *_once(texts))
+    table, found = schema.read(document, languages, DecisionTable)
+    if table is None:
+        return None, found
     problems = (
-        *_once(_text_problems(document, document.data, (), languages)),
+        *found,
         *_id_problems(document, table),
         *_legend_problems(document, table),
         *_question_problems(document, table),
@@ -63,207 +36,18 @@ def read(document: Document, languages: Sequence[str]) -> tuple[DecisionTable | 
         *_usecase_problems(document, table),
         *_conflict_problems(document, table),
     )
-    usable = not any(problem.severity == "error" for problem in problems)
-    return (table if usable else None), tuple(references.told_once(document, table, problems))
-
-
-# --- shape -----------------------------------------------------------------------------------------------------------
-
-
-def _shape_problem(document: Document, detail: ErrorDetails) -> Problem:
-    """What pydantic says of a value, as a problem: its `loc` is the route."""
-    kind, value = detail["type"], detail["input"]
-    # an empty step stands for the default language
-    route: Route = tuple(step for step in detail["loc"] if step not in ("[key]", ""))
-    name = quoted(route[-1]) if route else "the file"
-    if kind == "extra_forbidden":
-        known = _fields(route[:-1])
-        return error(
-            "unknown-key", f"no key is called {name} here", choices(route[-1], known), document.key(*route), route
-        )
-    if kind in ("too_long", "too_short") or (kind == "missing" and isinstance(route[-1], int)):
-        # the only list of a fixed length is the pair of a conflict
-        pair = route[:-1] if kind == "missing" else route
-        return error(
-            "wrong-type",
-            f"{quoted(pair[-1])} has another number of entries",
-            "exactly two belong here",
-            document.at(*pair),
-            pair,
-        )
-    if kind == "missing":
-        above = f" of {_named(route[:-1])}" if len(route) > 1 else ""
-        place = document.key(*route[:-1]) if len(route) > 1 else document.at()
-        return error("missing-key", f"the key {name}{above} is missing", f"add '{route[-1]}: …'", place, route)
-    place = document.at(*route)
-    has_form = kind in ("string_pattern_mismatch", "value_error") or (kind == "string_type" and route[-1] in _FORMS)
-    if (has_form or kind == "string_type") and (value is None or not str(value).strip()):
-        return error("empty-text", f"{name} is empty", "write a text, or remove the key", place, route)
-    if has_form and isinstance(value, (str, int, float)):
-        form = _FORMS.get(route[-1], "an address with https://")
-        return error(
-            "wrong-format", f"{name} is {quoted(value)}, expected {form}", "write it in that form", place, route
-        )
-    if kind in ("enum", "literal_error"):
-        expected = str(detail.get("ctx", {}).get("expected", ""))
-        possible = re.findall(r"'([^']*)'", expected)
-        if detail["loc"][-1] == "[key]":
-            message, place = f"{name} is not known here", document.key(*route)
-        else:
-            message = f"{name} is {quoted(value)}"
-        return error("unknown-value", message, choices(value, possible), place, route)
-    shape = _SHAPES.get(kind, "another kind of value")
-    if shape == "a list" and isinstance(value, (bool, int, float)):
-        shape = "a text"  # ids in a list may stand alone
-    hint = _shape_hint(shape, value)
-    return error("wrong-type", f"{name} is {quoted(value)}, expected {shape}", hint, place, route)
-
-
-def _causes(problems: Iterable[Problem], languages: Sequence[str]) -> Iterator[Problem]:
-    """The problems without those that others explain.
-
-    A key is missing because it is misspelt; languages are no keys because that of the text around them is missing.
-    """
-    found = list(problems)
-    unknown = [problem.route for problem in found if problem.code == "unknown-key"]
-    missing = [problem.route for problem in found if problem.code == "missing-key"]
-    textless = {route[:-1] for route in missing if route[-1] in _TEXTS}
-    for problem in found:
-        *above, last = problem.route or ("",)
-        is_misspelt = problem.route in missing and any(
-            route[:-1] == tuple(above) and nearest(route[-1], [str(last)]) for route in unknown
-        )
-        is_language = problem.route in unknown and last in languages and tuple(above) in textless
-        if not is_misspelt and not is_language:
-            yield problem
-
-
-def _named(route: Route) -> str:
-    """What a message calls a value: its key, or which entry of a list it is."""
-    return quoted(route[-1]) if isinstance(route[-1], str) else f"entry {route[-1] + 1} of {quoted(route[-2])}"
-
-
-def _shape_hint(shape: str, value: object) -> str:
-    if shape == "a text" and isinstance(value, (bool, int, float)):
-        return f"put it in quotes: '{quoted(value)}'"
-    return f"write {shape} here" if value is not None else f"write {shape} behind its ': '"
-
-
-def _fields(route: Route) -> list[str]:
-    """The keys that the model knows at a route."""
-    at: Any = DecisionTable
-    for step in route:
-        at = (
-            at.model_fields[str(step)].annotation if isinstance(at, type) and issubclass(at, BaseModel) else _inside(at)
-        )
-    while at is not None and not (isinstance(at, type) and issubclass(at, BaseModel)):
-        at = next((a for a in get_args(at) if a is not type(None) and a is not str), None)
-    return list(at.model_fields) if at is not None else []
-
-
-def _inside(annotation: Any) -> Any:
-    """The annotation of a mapping's values, or of a list's entries."""
-    arguments = get_args(annotation)
-    if get_origin(annotation) is not None and get_origin(annotation) in (Mapping, dict):
-        return arguments[1]
-    return arguments[0] if arguments else annotation
-
-
-# --- texts -----------------------------------------------------------------------------------------------------------
-
-_TEXTS = frozenset({"label", "hint", "word", "meaning", "text", "title", "reason"})
-
-
-def _text_problems(document: Document, data: Any, route: Route, languages: Sequence[str]) -> Iterator[Problem]:
-    """Texts in a language that the site does not have, or without one in the default language; keys without a value."""
-    default = languages[0]
-    if isinstance(data, list):
-        for index, entry in enumerate(data):
-            yield from _text_problems(document, entry, (*route, index), languages)
-    if not isinstance(data, dict):
-        return
-    for key, value in data.items():
-        here = (*route, key)
-        by_language = isinstance(value, dict) and (key == "aliases" or (key in _TEXTS and "allow" not in route[-1:]))
-        if not by_language:
-            if isinstance(value, (dict, list)):
-                yield from _text_problems(document, value, here, languages)
-            elif value is None:
-                hint = "write a text, or remove the key"
-                yield error("empty-text", f"{_named(here)} is empty", hint, document.at(*here), here)
-            continue
-        for locale in value:
-            if locale not in languages:
-                hint = choices(locale, languages)
-                if value[locale] is None:
-                    hint = f"a text with a comma must be quoted; languages of the site: {', '.join(languages)}"
-                yield error(
-                    "unknown-language",
-                    f"the site has no language {quoted(locale)}",
-                    hint,
-                    document.key(*here, locale),
-                    (*here, locale),
-                )
-        is_misspelt = any(locale not in languages and _is_meant(locale, default) for locale in value)
-        if key != "aliases" and default not in value and not is_misspelt:
-            yield error(
-                "missing-text",
-                f"{quoted(key)} has no text in the default language '{default}'",
-                f"add '{default}: …'",
-                document.key(*here),
-                here,
-            )
-
-
-def _is_meant(name: str, locale: str) -> bool:
-    """Whether a name that is no locale was meant to be this one."""
-    return name.casefold().startswith(locale.casefold()) or nearest(name, [locale]) is not None
-
-
-def _once(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """The problems with those of a language in which many texts are written told once."""
-    found = list(problems)
-    counts = Counter(problem.route[-1] for problem in found if problem.code == "unknown-language")
-    told = set()
-    for problem in found:
-        locale = problem.route[-1]
-        if problem.code != "unknown-language" or counts[locale] <= MOST_OF_A_LANGUAGE:
-            yield problem
-        elif locale not in told:
-            told.add(locale)
-            yield replace(problem, message=f"{problem.message}, in which {counts[locale]} texts are written")
-
-
-# --- references ------------------------------------------------------------------------------------------------------
-
-
-def _unknown(
-    document: Document,
-    value: str,
-    what: str,
-    known: Mapping[str, Any] | Sequence[str],
-    route: Route,
-    *,
-    key: bool = False,
-) -> Problem:
-    place = document.key(*route) if key else document.at(*route)
-    code = f"unknown-{what.replace(' ', '-')}"
-    article = "an" if what[0] in "aeio" else "a"
-    return error(code, f"{quoted(value)} is not {article} {what}", choices(value, known), place, route)
+    told = tuple(references.told_once(document, table, problems))
+    return (table if schema.is_usable(problems) else None), told
 
 
 def _id_problems(document: Document, table: DecisionTable) -> Iterator[Problem]:
     routes = [(section, name) for section in _NAMED for name in getattr(table, section)]
     routes += [("questions", q, "options", o) for q, question in table.questions.items() for o in question.options]  # type: ignore[misc]
+    yield from schema.bad_ids(document, routes)
     for route in routes:
-        name = route[-1]
-        if not ID.fullmatch(name):
-            hint = "small letters and digits, words joined by '-'"
-            yield error("bad-id", f"{quoted(name)} is not an id", hint, document.key(*route), route)
-        elif name in RESERVED and route[0] != "questions":
-            yield error(
-                "reserved-id", f"'{name}' is the name of an outcome", "choose another id", document.key(*route), route
-            )
+        if route[-1] in RESERVED and route[0] != "questions":
+            message = f"'{route[-1]}' is the name of an outcome"
+            yield error("reserved-id", message, "choose another id", document.key(*route), route)
     spaces = {
         "integrations": table.integrations,
         "replacements": table.replacements,
@@ -284,13 +68,7 @@ def _id_problems(document: Document, table: DecisionTable) -> Iterator[Problem]:
             seen.setdefault(name, section)
     for section in _SECTIONS:
         if not getattr(table, section):
-            yield error(
-                "empty-section",
-                f"'{section}' has no entry",
-                "a table needs at least one",
-                document.key(section),
-                (section,),
-            )
+            yield empty_section(document, f"'{section}' has no entry", "a table needs at least one", (section,))
 
 
 def _legend_problems(document: Document, table: DecisionTable) -> Iterator[Problem]:
@@ -309,33 +87,22 @@ def _legend_problems(document: Document, table: DecisionTable) -> Iterator[Probl
             )
         seen.setdefault(symbol, name)
     if len(table.legend) == 1:
-        yield error(
-            "empty-section",
-            "the legend has one verdict",
-            "the first rules out, so at least two are needed",
-            document.key("legend"),
-            ("legend",),
-        )
+        hint = "the first rules out, so at least two are needed"
+        yield empty_section(document, "the legend has one verdict", hint, ("legend",))
     for status, limit in table.policy.lifecycle.items():
         if limit.cap not in table.legend:
-            yield _unknown(document, limit.cap, "verdict", table.legend, ("policy", "lifecycle", status.value, "cap"))
+            yield unknown(document, limit.cap, "verdict", table.legend, ("policy", "lifecycle", status.value, "cap"))
 
 
 def _question_problems(document: Document, table: DecisionTable) -> Iterator[Problem]:
     earlier: dict[str, Question] = {}
     for name, question in table.questions.items():
         if not question.options:
-            route: Route = ("questions", name, "options")
-            yield error(
-                "empty-section",
-                f"the question '{name}' has no options",
-                "a question needs at least one",
-                document.key(*route),
-                route,
-            )
+            message, hint = f"the question '{name}' has no options", "a question needs at least one"
+            yield empty_section(document, message, hint, ("questions", name, "options"))
         yield from _rule_problems(document, question.ask_when, earlier, ("questions", name, "ask_when"), table)
         for option_name, option in question.options.items():
-            yield from _listed(
+            yield from listed(
                 document,
                 option.remarks,
                 "remark",
@@ -355,7 +122,7 @@ def _rule_problems(
                 hint = f"ask '{name}' first: put it above, or name one of: {', '.join(questions) or 'none is earlier'}"
                 yield error("unknown-question", f"'{name}' is asked later", hint, document.key(*here), here)
             else:
-                yield _unknown(document, name, "question", questions, here, key=True)
+                yield unknown(document, name, "question", questions, here, key=True)
             continue
         if not options:
             yield error(
@@ -365,28 +132,7 @@ def _rule_problems(
                 document.at(*here),
                 here,
             )
-        yield from _listed(document, options, "option", questions[name].options, here)
-
-
-def _listed(
-    document: Document, values: Sequence[str], what: str, known: Mapping[str, Any], route: Route
-) -> Iterator[Problem]:
-    """Values of a list that are not known, or stand in it twice."""
-    for index, value in enumerate(values):
-        here = (*route, index) if _is_list(document, route) else route
-        if value not in known:
-            yield _unknown(document, value, what, known, here)
-        elif value in values[:index]:
-            yield warning(
-                "repeated-entry", f"{quoted(value)} stands in this list twice", "remove one", document.at(*here), here
-            )
-
-
-def _is_list(document: Document, route: Route) -> bool:
-    data = document.data
-    for step in route:
-        data = data[step]
-    return isinstance(data, list)
+        yield from listed(document, options, "option", questions[name].options, here)
 
 
 def _link_problems(document: Document, table: DecisionTable) -> Iterator[Problem]:
@@ -397,7 +143,7 @@ def _link_problems(document: Document, table: DecisionTable) -> Iterator[Problem
         others = {
             n: i for n, i in {**table.integrations, **table.replacements, **table.alternatives}.items() if n != name
         }
-        yield from _listed(
+        yield from listed(
             document, integration.replaced_by, "replacement", others, ("integrations", name, "replaced_by")
         )
 
@@ -414,21 +160,21 @@ def _usecase_problems(document: Document, table: DecisionTable) -> Iterator[Prob
     for name, usecase in table.usecases.items():
         route: Route = ("usecases", name)
         yield from _rule_problems(document, usecase.when, table.questions, (*route, "when"), table)
-        yield from _listed(document, usecase.alternatives, "alternative", table.alternatives, (*route, "alternatives"))
-        yield from _listed(document, usecase.remarks, "remark", table.remarks, (*route, "remarks"))
+        yield from listed(document, usecase.alternatives, "alternative", table.alternatives, (*route, "alternatives"))
+        yield from listed(document, usecase.remarks, "remark", table.remarks, (*route, "remarks"))
         yield from _mark_problems(document, usecase.label, table, (*route, "label"))
         for integration, cell in usecase.verdicts.items():
             here = (*route, "verdicts", integration)
             if integration not in table.integrations:
-                yield _unknown(document, integration, "integration", table.integrations, here, key=True)
+                yield unknown(document, integration, "integration", table.integrations, here, key=True)
                 continue
             verdict = cell.verdict if isinstance(cell, Cell) else cell
             if verdict not in table.legend:
                 at = (*here, "verdict") if isinstance(cell, Cell) else here
-                yield _unknown(document, verdict, "verdict", table.legend, at)
-        unknown = [integration for integration in usecase.verdicts if integration not in table.integrations]
+                yield unknown(document, verdict, "verdict", table.legend, at)
+        misspelt = [integration for integration in usecase.verdicts if integration not in table.integrations]
         for integration in judged:
-            if integration not in usecase.verdicts and not any(nearest(name, [integration]) for name in unknown):
+            if integration not in usecase.verdicts and not any(nearest(name, [integration]) for name in misspelt):
                 message = f"'{name}' has no verdict on '{integration}'"
                 yield error(
                     "missing-verdict",
@@ -445,7 +191,7 @@ def _mark_problems(
     for locale, text in label.items():
         for remark in MARK.findall(text):
             if remark not in table.remarks:
-                yield _unknown(
+                yield unknown(
                     document, remark, "remark", table.remarks, route if locale == DEFAULT else (*route, locale)
                 )
 
@@ -454,11 +200,11 @@ def _conflict_problems(document: Document, table: DecisionTable) -> Iterator[Pro
     for index, conflict in enumerate(table.conflicts):
         for position, name in enumerate(conflict.usecases):
             if name not in table.usecases:
-                yield _unknown(document, name, "use case", table.usecases, ("conflicts", index, "usecases", position))
+                yield unknown(document, name, "use case", table.usecases, ("conflicts", index, "usecases", position))
     for index, case in enumerate(table.cases):
         route: Route = ("cases", index, "answers")
         for question, option in case.answers.items():
             if question not in table.questions:
-                yield _unknown(document, question, "question", table.questions, (*route, question), key=True)
+                yield unknown(document, question, "question", table.questions, (*route, question), key=True)
             elif option not in table.questions[question].options:
-                yield _unknown(document, option, "option", table.questions[question].options, (*route, question))
+                yield unknown(document, option, "option", table.questions[question].options, (*route, question))

@@ -1,13 +1,14 @@
-"""A decision in words, for a terminal."""
+"""A decision for a terminal: in words, or as data."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from decision.matrix.engine import Assessment, Decision, Reason
+from decision.matrix.engine import Decision
 from decision.matrix.model import DecisionTable
-from decision.render.speech import Speech
+from decision.render.explanation import Explanation, explanation, said
+from decision.render.phrases import Phrase, Phrases, plain
 
 INDENT = "    "
 
@@ -40,89 +41,40 @@ def as_data(table_id: str, decision: Decision) -> dict[str, Any]:
 
 def in_words(table: DecisionTable, decision: Decision, locale: str, default: str) -> str:
     """A decision as lines of text: what is recommended, then why, integration by integration."""
-    return "\n".join(_lines(Speech(table, locale, default), decision)) + "\n"
+    say = Phrases(table, locale, default)
+    return "\n".join(_lines(say, explanation(table, decision, locale, default))) + "\n"
 
 
-def _lines(speech: Speech, decision: Decision) -> Iterator[str]:
-    yield speech.say("decide-heading", answers=_answers(speech, decision.answers) or speech.words["decide-no-answers"])
-    if decision.ignored:
-        yield speech.say("decide-ignored", answers=_answers(speech, decision.ignored))
+def _lines(say: Phrases, told: Explanation) -> Iterator[str]:
+    yield plain(say.say("decide-heading", answers=said(say, told.answers) or say.say("decide-no-answers")))
+    if told.ignored:
+        yield plain(say.say("decide-ignored", answers=said(say, told.ignored)))
     yield ""
-    yield _outcome(speech, decision)
-    if len(decision.order) > len(decision.recommend):
-        yield speech.say("decide-order", order=", ".join(speech.linked([name], "and") for name in decision.order))
-    for name, reason in decision.unusable.items():
-        yield speech.say("decide-unusable", alternative=speech.linked([name], "and"))
-        yield INDENT + _reason(speech, decision, reason)
-    if decision.matched:
+    yield plain(told.outcome)
+    if told.order:
+        yield plain(told.order)
+    for other in told.unusable:
+        yield plain(other.sentence)
+        yield INDENT + plain(other.reason)
+    if told.usecases:
         yield ""
-        yield speech.say("decide-usecases", usecases=speech.usecases(decision.matched, "and"))
-    for name, assessment in decision.verdicts.items():
+        quoted = [say.quoted(usecase) for usecase in told.usecases]
+        yield plain(say.say("decide-usecases", usecases=say.listed(quoted, "and")))
+        yield from (INDENT + plain(reason) for reason in told.disagreements)
+    for judged in told.integrations:
         yield ""
-        yield _assessment(speech, name, assessment)
-        yield from (INDENT + _reason(speech, decision, reason) for reason in assessment.reasons)
-
-
-def _answers(speech: Speech, answers: Any) -> str:
-    questions = speech.table.questions
-    return "; ".join(
-        f"{speech.text(questions[q].label)} {speech.text(questions[q].options[o].label)}" for q, o in answers.items()
+        yield plain(judged.sentence)
+        yield from (INDENT + plain(reason) for reason in judged.reasons)
+    yield from _section(say.words["table-remarks"], told.remarks)
+    yield from _section(
+        say.words["decide-better"], [*(one.sentence for one in told.better), *([told.more] if told.more else [])]
     )
+    yield from _section(say.words["decide-origins"], told.origins)
 
 
-def _outcome(speech: Speech, decision: Decision) -> str:
-    outcome = decision.outcome
-    recommend = speech.linked(decision.recommend, "or")
-    if outcome in speech.table.legend:
-        return speech.say("decide-verdict", recommend=recommend, verdict=speech.text(speech.table.legend[outcome].word))
-    questions = ", ".join(speech.question(name) for name in decision.open)
-    return speech.say(
-        f"decide-{outcome}", **{key: text for key, text in (("recommend", recommend), ("questions", questions)) if text}
-    )
-
-
-def _assessment(speech: Speech, name: str, assessment: Assessment) -> str:
-    integration = speech.text(speech.table.integrations[name].label)
-    if assessment.effective is not None:
-        verdict = speech.table.legend[assessment.effective]
-        return speech.say(
-            "decide-integration", integration=integration, verdict=f"{verdict.symbol} {speech.text(verdict.word)}"
-        )
-    possible = speech.listed([speech.text(speech.table.legend[v].word) for v in reversed(assessment.possible)], "or")
-    return speech.say(
-        "decide-possible", integration=integration, verdicts=possible or speech.words["decide-unanswered"]
-    )
-
-
-def _reason(speech: Speech, decision: Decision, reason: Reason) -> str:
-    key = f"reason-{reason.id}"
-    if reason.id == "agree-on-verdict" and len(reason.usecases) > 1:
-        key += "-many"
-    replacements = (
-        _still_possible(speech.table, decision, reason.others) if reason.id in ("deprecated", "removed") else ()
-    )
-    if replacements:
-        key += "-replaced"
-    return speech.say(
-        key,
-        usecases=speech.usecases(reason.usecases, "and"),
-        others=speech.linked(replacements, "or")
-        if replacements
-        else speech.usecases([o for o in reason.others if o in speech.table.usecases], "and"),
-        question=speech.question(reason.question),
-        options=speech.options(reason.question, reason.options),
-        verdict=speech.verdict(reason.verdict),
-    )
-
-
-def _still_possible(table: DecisionTable, decision: Decision, names: tuple[str, ...]) -> tuple[str, ...]:
-    """The replacements that the answers do not rule out."""
-
-    def is_possible(name: str) -> bool:
-        part = table.linked(name)
-        assessment = decision.verdicts.get(name)
-        if part is None or (assessment is not None and assessment.effective == next(iter(table.legend))):
-            return False
-        return all(decision.answers.get(question, options[0]) in options for question, options in part.requires.items())
-
-    return tuple(name for name in names if is_possible(name))
+def _section(title: str, phrases: Sequence[Phrase]) -> Iterator[str]:
+    """A title and what stands below it; nothing where there is nothing."""
+    if phrases:
+        yield ""
+        yield f"{title}:"
+        yield from (INDENT + plain(phrase) for phrase in phrases)

@@ -1,11 +1,12 @@
-"""What a table's parts are called in a sentence, in one language."""
+"""What a table's parts are called in a sentence of plain text, in one language."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
 from decision.locales import words as interface_words
-from decision.matrix.model import MARK, DecisionTable, words
+from decision.matrix.model import DecisionTable
+from decision.render.phrases import Phrase, Phrases, plain
 
 
 class Speech:
@@ -14,6 +15,7 @@ class Speech:
     def __init__(self, table: DecisionTable, locale: str, default: str) -> None:
         self.table, self.locale, self.default = table, locale, default
         self.words = interface_words(locale)
+        self.phrases = Phrases(table, locale, default)
 
     def say(self, key: str, **places: str) -> str:
         """A text of the catalog with its places filled."""
@@ -21,7 +23,7 @@ class Speech:
 
     def text(self, text: Mapping[str, str]) -> str:
         """A text of the table, without the marks of remarks."""
-        return MARK.sub("", words(text, self.locale, self.default).text)
+        return plain(self.phrases.text(text))
 
     def quoted(self, text: str) -> str:
         """The text in the quotation marks of the language."""
@@ -29,28 +31,24 @@ class Speech:
 
     def listed(self, texts: Sequence[str], last: str) -> str:
         """Texts as an enumeration; `last` is `or` or `and`."""
-        if len(texts) < 2:
-            return "".join(texts)
-        return f"{', '.join(texts[:-1])} {self.words[f'table-{last}']} {texts[-1]}"
+        return plain(self.phrases.listed([Phrase(self.locale, (text,)) for text in texts], last))
 
     def usecases(self, ids: Sequence[str], last: str) -> str:
         """Use cases by their labels, quoted."""
-        return self.listed([self.quoted(self.text(self.table.usecases[name].label)) for name in ids], last)
+        return plain(self.phrases.usecases(ids, last))
 
     def verdict(self, name: str) -> str:
         """A verdict's word, quoted; nothing for no verdict."""
-        return self.quoted(self.text(self.table.legend[name].word)) if name else ""
+        return plain(self.phrases.verdict(name))
 
     def question(self, name: str) -> str:
         """A question, quoted."""
-        return self.quoted(self.text(self.table.questions[name].label)) if name else ""
+        return plain(self.phrases.question(name))
 
     def options(self, question: str, names: Sequence[str]) -> str:
         """Options of a question, quoted."""
-        labels = [self.text(self.table.questions[question].options[name].label) for name in names]
-        return self.listed([self.quoted(label) for label in labels], "or")
+        return plain(self.phrases.options(question, names))
 
     def linked(self, names: Sequence[str], last: str) -> str:
         """Integrations, replacements and alternatives by their labels."""
-        parts = [part for name in names if (part := self.table.linked(name)) is not None]
-        return self.listed([self.text(part.label) for part in parts], last)
+        return plain(self.phrases.linked(names, last))

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from decision.matrix import analysis
 from decision.matrix.engine import Reason
-from decision.matrix.model import MARK, DecisionTable, Linked, Status, Words, words
+from decision.matrix.model import MARK, DecisionTable, Linked, Status
 from decision.render.speech import Speech
+from decision.texts import Words, words
 
-Link = Callable[[str], str]
+Link = Callable[[str], str | None]
 
 
 @dataclass(frozen=True)

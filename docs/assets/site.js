@@ -1,7 +1,7 @@
 // The language menu works without this; with it, the reader stays in the section, and "/" remembers the language.
 (() => {
   "use strict";
-  const links = document.querySelectorAll("a.md-select__link[hreflang]");
+  const links = document.querySelectorAll('a.md-select__link[hreflang]:not([hreflang="x-default"])');
   const followAnchor = () => links.forEach((link) => { link.hash = location.hash; });
   followAnchor();
   addEventListener("hashchange", followAnchor);
@@ -14,4 +14,8 @@
       }
     });
   }
+  // Material puts the button beside a block of code into a landmark, one like the other.
+  addEventListener("DOMContentLoaded", () => {
+    for (const buttons of document.querySelectorAll("nav.md-code__nav")) buttons.setAttribute("role", "none");
+  });
 })();

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from decision.guides import escape, parser, syntax
+from decision.guides import escape, syntax
 from decision.guides.tree import Node
 from decision.guides.work import MOST_DEPTH, Work
 
@@ -43,7 +43,7 @@ def applied(nodes: list[Node], work: Work) -> list[Node]:
             inside += _piece(closing, 0, last[1].start())
             rest += _piece(closing, last[1].end(), _part(closing)[1])
         mark = "???+" if re.search(r"\bopen\b", begin["attributes"], re.IGNORECASE) else "???"
-        facts = {"line": f'{mark} "{_summary(begin["summary"])}"'}
+        facts = {"line": f'{mark} "{_summary(begin["summary"], work)}"'}
         out.append(Node("box", children=inside, line=node.line, facts=facts))
     return out
 
@@ -91,14 +91,14 @@ def _piece(node: Node, start: int, end: int) -> list[Node]:
     return [Node("html", node.token, line=node.line, end=node.end, facts={"part": (start, end)})]
 
 
-def _summary(source: str) -> str:
+def _summary(source: str, work: Work) -> str:
     """The inline HTML of a summary on one line."""
     parts: list[str] = []
     last = 0
     for match in syntax.tags(source):
-        parts.append(escape.literal(" ".join(parser.restore(source[last : match.start()]).split(" "))))
+        parts.append(escape.literal(" ".join(work.page.filled(source[last : match.start()]).split(" "))))
         last = match.end()
         if match["name"] and match["name"].removeprefix("/").lower() in ("b", "strong", "em", "i", "code", "span"):
             parts.append(f"<{match['name'].lower()}>")
-    parts.append(escape.literal(parser.restore(source[last:])))
+    parts.append(escape.literal(work.page.filled(source[last:])))
     return "".join(parts).replace("&#10;", " ").strip()

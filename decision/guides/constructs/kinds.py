@@ -6,6 +6,8 @@ import re
 from difflib import get_close_matches
 from typing import NamedTuple
 
+from decision.guides import parser
+
 # kind of a note -> the classes of its box: Material's type first, then what tells kinds of the same type apart
 # https://squidfunk.github.io/mkdocs-material/reference/admonitions/#supported-types
 BOXES = {
@@ -100,7 +102,8 @@ def read(line: str, any_name: bool = True) -> BlockTag | None:
     words = found["inside"].split()
     behind = found["behind"].strip()
     for count in range(min(3, len(words)), 0, -1):
-        kind = kind_of("".join(words[:count]))
+        name = "".join(words[:count])
+        kind = None if parser.has_references(name) else kind_of(name)
         if kind and (found["mark"] or _is_plain(found["inside"], behind)):
             title = found["inside"].strip()
             for _ in range(count):

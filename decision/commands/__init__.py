@@ -1,0 +1,1 @@
+"""Commands that are groups of commands: a module each."""

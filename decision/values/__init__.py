@@ -1,0 +1,1 @@
+"""Values that stand once in data/ and are named everywhere else: `{{ file.value }}`."""

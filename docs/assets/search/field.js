@@ -1,0 +1,57 @@
+// Material starts its search with every page. This keeps worker and index back until a reader turns to the field,
+// and says what else there is when nothing was found. What it leans on, and why: CONTRIBUTING.md, "Search".
+(() => {
+  "use strict";
+  const form = document.forms.namedItem("search");
+  if (!form) return;
+  // Material asks for an index where it sees a form of this name; it needs one only to mark words that a result led to.
+  if (!new URLSearchParams(location.search).has("h")) form.removeAttribute("name");
+
+  const QUERY = 2, RESULT = 3;
+  const Worker = window.Worker;
+  const field = form.elements.namedItem("query");
+  const result = document.querySelector(".md-search-result");
+  const nothing = result.querySelector("template");
+  const offer = document.createElement("div");
+  const show = (isEmpty) => {
+    offer.remove();
+    if (isEmpty) {
+      offer.replaceChildren(nothing.content.cloneNode(true));
+      nothing.after(offer);
+    }
+  };
+
+  // What Material takes for its worker.
+  window.Worker = class extends EventTarget {
+    constructor(address) {
+      super();
+      window.Worker = Worker;
+      field.addEventListener("focus", () => this.start(address), { once: true });
+      if (document.activeElement === field) field.dispatchEvent(new Event("focus"));
+    }
+
+    start(address) {
+      this.worker = new Worker(address);
+      this.worker.addEventListener("error", () => show(true));
+      this.worker.addEventListener("message", ({ data }) => {
+        this.dispatchEvent(new MessageEvent("message", { data }));
+        if (data.type === RESULT) show(!data.data.items.length && field.value.trim());
+      });
+    }
+
+    postMessage(message) {
+      if (message.type === QUERY) this.worker?.postMessage(message);
+    }
+  };
+
+  // A screen reader hears whether there are results below the field.
+  const opened = document.getElementById("__search");
+  opened.addEventListener("change", () => field.setAttribute("aria-expanded", opened.checked));
+  // Material would follow the first link there is.
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && offer.isConnected) {
+      event.preventDefault();
+      event.stopPropagation();
+    }
+  });
+})();

@@ -1,0 +1,60 @@
+"""What a page fetches: few files, and in them nothing that no reader needs."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import yaml
+
+from tests.test_site import Run, tags, text
+
+PAGE = Path("sv", "guides", "choose", "index.html")
+COMMENT = re.compile(r"/\*.*?\*/\n*", re.DOTALL)
+
+
+def names(page: Path, tag: str, attribute: str) -> list[str]:
+    found = [a[attribute].rpartition("assets/")[2] for a in tags(page, tag) if attribute in a]
+    return [re.sub(r"\.[0-9a-f]{8}\.min", "", name) for name in found if name.endswith((".css", ".js"))]
+
+
+def styles(project: Path) -> list[str]:
+    """What the files that mkdocs.yml lists say, without comments."""
+    config = re.search(r"(?m)^extra_css: (\[.*\])$", text(project / "project.yml"))
+    assert config
+    return [COMMENT.sub("", text(project / "docs" / path)) for path in yaml.safe_load(config[1])]
+
+
+def test_styles_and_scripts_of_ours_are_one_file_each(plain_site: Path) -> None:
+    page = plain_site / PAGE
+    assert names(page, "link", "href") == ["stylesheets/main.css", "stylesheets/palette.css", "site.css"]
+    assert names(page, "script", "src") == ["search/field.js", "javascripts/bundle.js", "site.js"]
+
+
+def test_the_one_file_holds_all_in_order_but_comments(plain_site: Path) -> None:
+    whole = text(plain_site / "sv" / "assets" / "site.css")
+    single = styles(plain_site.parent)
+    assert len(single) > 1
+    assert [whole.find(part) for part in single] == sorted(whole.find(part) for part in single)
+    assert all(part in whole for part in single)
+    assert "/*" not in whole
+    scripts = [text(path) for path in (plain_site / "sv" / "assets").glob("*.js")]
+    assert scripts and not any(re.search(r"(?m)^\s*//", script) for script in scripts)
+
+
+def test_a_file_that_refers_to_others_stays_where_it_is(project: Path, mkdocs: Run) -> None:
+    (project / "docs/assets/team").mkdir()
+    (project / "docs/assets/team/paper.css").write_text("body { background: url(paper.svg); }\n", "utf-8")
+    (project / "docs/assets/team/later.js").write_text("document.title += '!';\n", "utf-8")
+    config = project / "project.yml"
+    config.write_text(
+        text(config)
+        .replace("extra_css: [", "extra_css: [assets/team/paper.css, ")
+        .replace("extra_javascript: [", "extra_javascript: [{path: assets/team/later.js, defer: true}, "),
+        "utf-8",
+    )
+    assert mkdocs(project, "build").returncode == 0
+    page = project / "site" / PAGE
+    assert names(page, "link", "href")[2:] == ["team/paper.css", "site.css"]
+    assert names(page, "script", "src")[2:] == ["team/later.js", "site.js"]
+    assert "background" in text(project / "site/sv/assets/team/paper.css")
