@@ -35,7 +35,7 @@ links: $(VENV)/site
 	$(BIN)/decision links
 
 test: $(VENV)/dev
-	$(BIN)/python -m pytest -n 2 $(PYTEST)
+	$(BIN)/python -m pytest -n 3 $(PYTEST)
 
 audit: $(VENV)/dev
 	$(BIN)/python -m audit $(AUDIT)
