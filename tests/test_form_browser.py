@@ -311,8 +311,6 @@ def test_changing_the_language_keeps_the_answers(page: Page, chooser_url: str) -
         ("?task=%3Cscript%3Ealert(1)%3C/script%3E", ""),
         ("?task=save\"'><svg onload=alert(1)>", ""),
         ("?task=-1&volume=0", ""),
-        ("?h=larger", "?h=larger"),
-        ("?h=%3Cb%3E&volume=larger&x=y", "?h=%3Cb%3E&volume=larger"),
         (f"?task={'save' * 5_000}", ""),
         (f"?{'&'.join(f'q{number}=save' for number in range(2_000))}&task=save", "?task=save"),
     ],
@@ -326,8 +324,7 @@ def test_nothing_of_a_hostile_address_reaches_the_page(
     hostile.goto(f"{chooser_url}en/forms/usecases/{query}")
     clean.goto(f"{chooser_url}en/forms/usecases/{canonically}")
     assert hostile.url == clean.url == f"{chooser_url}en/forms/usecases/{canonically}"
-    # Material marks the word of a search some time after the page has come
-    html = "document.querySelector('article').innerHTML.replace(/<\\/?mark\\b[^>]*>/g, '')"
+    html = "document.querySelector('article').innerHTML"
     assert hostile.evaluate(html) == clean.evaluate(html)
     checked = "[...document.querySelectorAll('.chooser-form :checked')].map((input) => input.value)"
     assert hostile.evaluate(checked) == clean.evaluate(checked)
