@@ -18,4 +18,10 @@
   addEventListener("DOMContentLoaded", () => {
     for (const buttons of document.querySelectorAll("nav.md-code__nav")) buttons.setAttribute("role", "none");
   });
+  // The theme puts tables into boxes that scroll, which the keyboard has to reach as well.
+  addEventListener("load", () => {
+    for (const box of document.querySelectorAll(".md-typeset__scrollwrap")) {
+      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+    }
+  });
 })();
