@@ -7,6 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any, cast
 
 import child
+import markup
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.toc import get_toc
@@ -46,12 +47,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     if not made or not page.file.generated_by:
         return html
 
-    def link(target: str) -> str | None:
-        path, mark, anchor = (target, "", "") if target in files.src_uris else target.partition("#")
-        file = files.src_uris.get(path)
-        return file.url_relative_to(page.file) + mark + anchor if file else None
-
-    shown: str = made.html(link)
+    shown: str = made.html(markup.links(page, files))
     page.toc = get_toc(cast("Any", chooser.contents(shown)))
     return shown
 
@@ -61,4 +57,4 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     made = config.extra["chooser"].get(page.file.src_uri)
     if not made or made.is_found:
         return output
-    return output.replace("</head>", '<meta name="robots" content="noindex"></head>', 1)
+    return markup.unlisted(output)

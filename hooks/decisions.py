@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import child
+import markup
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 
@@ -44,15 +45,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Put tables and terms where their markers stand, in the language in which the page is written."""
-
-    def link(target: str) -> str | None:
-        path, mark, anchor = target.partition("#")
-        file = files.src_uris.get(path)
-        if file is page.file and anchor:  # any other form would drop the answers in the address
-            return mark + anchor
-        return file.url_relative_to(page.file) + mark + anchor if file else None
-
-    shown = render.page(html, config.extra["project"], written_in(page, config), link)
+    shown = render.page(html, config.extra["project"], written_in(page, config), markup.links(page, files))
     if shown != html and page.present_anchor_ids is not None:
         page.present_anchor_ids.update(re.findall(r'\sid="([^"]+)"', shown))
     return shown

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+import markup
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 
@@ -111,7 +112,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Tell search engines what a page says of them."""
     if page.file.generated_by or metadata(page.file, config).is_indexed:
         return output
-    return output.replace("</head>", '<meta name="robots" content="noindex"></head>', 1)
+    return markup.unlisted(output)
 
 
 def in_theme(config: MkDocsConfig, name: str) -> bool:
