@@ -18,14 +18,18 @@ if TYPE_CHECKING:
 LEFT = "net::ERR_ABORTED"  # the reader went on before all was there
 HEIGHT = 800
 WITHOUT = {"(scripting: none)": "all", "(scripting: enabled)": "(max-width: 0)"}
-SCRIPTS = re.compile(r"<script\b.*?</script>|</?noscript>", re.DOTALL)
+# data in a script element stays: nobody runs it
+SCRIPTS = re.compile(r"<script\b(?![^>]*\btype=\"application/json\").*?</script>|</?noscript>", re.DOTALL)
+FONT, FIXED_FONT = 16, 13  # what Chromium begins with, in pixels
 
 SETTLED = """() => Promise.all([document.fonts.ready, ...document.getAnimations()
     .filter((one) => one.effect.getComputedTiming().endTime !== Infinity)
     .map((one) => one.finished.catch(() => null))])"""
-# axe's own rules, all that are not experimental; one line for each element that breaks one.
+# axe's own rules, all that are not experimental; one line for each element that breaks one. Contrast is not ours where
+# the reader's system chooses the colours, and axe-core does not ask for those.
 RUN = """async () => {
-    const { violations } = await axe.run(document, { resultTypes: ["violations"] });
+    const rules = { "color-contrast": { enabled: !matchMedia("(forced-colors: active)").matches } };
+    const { violations } = await axe.run(document, { resultTypes: ["violations"], rules });
     const why = (node) => node.failureSummary.split("\\n").slice(1).join(" ").trim();
     return violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target.join(" ")}: ${why(node)}`));
 }"""
@@ -80,8 +84,11 @@ def look_at(browser: Browser, address: str, act: Callable[[Page], None], look: L
         wrong = watched(page, urlsplit(address).netloc)
         if not look.with_scripts:
             page.route(re.compile(r"(/|\.html|\.css)$"), without_scripts)
+        if look.letters != 100:
+            enlarge(page, look.letters / 100)
         page.goto(address, wait_until="load")
-        adapt(page, look)
+        if look.direction:
+            page.evaluate("(direction) => { document.documentElement.dir = direction; }", look.direction)
         act(page)
         page.evaluate(SETTLED)
         page.evaluate(axe())
@@ -97,16 +104,10 @@ def without_scripts(route: Route) -> None:
     route.fulfill(response=answer, body=text)
 
 
-def adapt(page: Page, look: Look) -> None:
-    """What Playwright has no option for: larger letters, the other direction."""
-    if look.letters != 100:
-        page.evaluate(
-            "(factor) => { const root = document.documentElement;"
-            " root.style.fontSize = `${parseFloat(getComputedStyle(root).fontSize) * factor}px`; }",
-            look.letters / 100,
-        )
-    if look.direction:
-        page.evaluate("(direction) => { document.documentElement.dir = direction; }", look.direction)
+def enlarge(page: Page, factor: float) -> None:
+    """Letters as large as a reader sets them in the browser, which widths in media queries follow, too."""
+    sizes = {"standard": round(FONT * factor), "fixed": round(FIXED_FONT * factor)}
+    page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": sizes})
 
 
 def watched(page: Page, host: str) -> list[str]:

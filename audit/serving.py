@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import http.server
 import mimetypes
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -46,6 +47,15 @@ class Compressed(http.server.BaseHTTPRequestHandler):
         """Nothing."""
 
 
+class Patient(http.server.ThreadingHTTPServer):
+    """Serves on when a reader goes away in the middle of an answer."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Nothing, if that was it."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
 @lru_cache(maxsize=2_000)
 def compressed(file: Path) -> tuple[bytes, str]:
     """A file as it is sent, and what it is."""
@@ -58,7 +68,7 @@ def compressed(file: Path) -> tuple[bytes, str]:
 def served(site: Path) -> Iterator[str]:
     """The address of a site on this machine. The site may be built afterwards, for this address."""
     handler = type("Handler", (Compressed,), {"site": site})
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server = Patient(("127.0.0.1", 0), handler)
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}{BELOW}"

@@ -18,10 +18,14 @@
   addEventListener("DOMContentLoaded", () => {
     for (const buttons of document.querySelectorAll("nav.md-code__nav")) buttons.setAttribute("role", "none");
   });
-  // The theme puts tables into boxes that scroll, which the keyboard has to reach as well.
-  addEventListener("load", () => {
-    for (const box of document.querySelectorAll(".md-typeset__scrollwrap")) {
-      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+  // The theme puts tables into boxes that scroll, which the keyboard has to reach as well while they do.
+  const boxes = new ResizeObserver((seen) => {
+    for (const { target } of seen) {
+      if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+      else target.removeAttribute("tabindex");
     }
+  });
+  addEventListener("load", () => {
+    for (const box of document.querySelectorAll(".md-typeset__scrollwrap")) boxes.observe(box);
   });
 })();
