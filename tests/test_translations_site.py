@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from decision import project
+from decision.translations import notice as notices
+from decision.translations.status import Translations
 from tests.conftest import ADDRESS, copy_site, run_mkdocs, served
 from tests.tables_on_disk import HERE
 
@@ -84,6 +87,15 @@ def test_a_page_names_its_sections_that_are_not_current(site: Path) -> None:
     assert 'role="note"' in told and "maskin" not in told
 
 
+def test_sections_are_called_as_the_page_calls_them_where_only_their_words_changed(tmp_path: Path) -> None:
+    target = tmp_path / "project"
+    shutil.copytree(HERE / "translations" / "project", target)
+    original = target / "docs" / "en" / "ordering.md"
+    original.write_text(original.read_text("utf-8").replace("names the time, see", "names the day, see"), "utf-8")
+    told = notices.of(Translations(project.load(target)), "sv", "ordering.md")
+    assert [part.title for part in told.outdated] == ["Bekräfta beställningen"]
+
+
 def test_every_link_of_a_notice_leads_somewhere(site: Path) -> None:
     page = site / "sv" / "ordering" / "index.html"
     for address in re.findall(r'href="([^"]+)"', notice(site, "sv/ordering")):
@@ -116,7 +128,21 @@ def test_notices_and_texts_that_are_not_translated_are_left_out_of_search(site: 
     assert re.search(r'lang="en"[^>]* data-search-exclude>\s*Strong flour<', page)
     found = json.loads((site / "sv" / "assets" / "search" / "index.json").read_text("utf-8"))
     pages = {address for address, sections in found["pages"] if "Strong flour" in json.dumps(sections)}
-    assert pages == {"choose/flours/rye/"}, "an outcome is found by its title, whatever it is made of"
+    assert pages == set(), "an outcome is found by its title, which would be of two languages"
+
+
+def test_an_outcome_with_a_text_that_is_not_translated_in_its_title_is_not_found_in_that_language(site: Path) -> None:
+    for locale, is_found in (("en", True), ("sv", False)):
+        path = site / locale / "choose" / "flours" / "rye" / "index.html"
+        page = path.read_text("utf-8")
+        assert "Strong flour" in page.partition("</title>")[0]
+        assert ('<meta name="robots" content="noindex">' in page) is not is_found
+        address = f"{ADDRESS}{locale}/choose/flours/rye/"
+        listed = {other: (site / other / "sitemap.xml").read_text("utf-8") for other in ("en", "sv")}
+        assert (f"<loc>{address}</loc>" in listed[locale]) is is_found
+        assert (address in listed["en"]) is is_found, "nor is it named as a translation"
+        searched = (site / locale / "assets" / "search" / "index.json").read_text("utf-8")
+        assert ('"choose/flours/rye/"' in searched) is is_found
 
 
 def test_the_page_for_writers_lists_everything(site: Path) -> None:

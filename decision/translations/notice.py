@@ -19,6 +19,8 @@ from decision.translations.status import Translations
 class Notice(NamedTuple):
     """The sections that are outdated, those that only the original has, those that it no longer has.
 
+    They are called as this page calls them, where it has them.
+
     `partly` are those that show a text of data/ which is not translated.
     """
 
@@ -41,7 +43,10 @@ def of(translations: Translations, locale: str, name: str) -> Notice:
     if guide is None or original is None or locale == translations.project.default:
         return Notice()
     made = freshness.machine(guide.syntax.front.data)
-    own, shown = translations.freshness(guide, original).parts, tuple(_shown(translations, guide))
+    titles = {section.anchor: section.title for section in sections.read(guide.syntax)}
+    parts = translations.freshness(guide, original).parts
+    own = [part._replace(title=titles.get(part.id, part.title)) for part in parts]
+    shown = tuple(_shown(translations, guide))
     return Notice(
         _of(State.OUTDATED, (*own, *shown)),
         _of(State.NEW, own),
