@@ -15,7 +15,7 @@ COMMENT = re.compile(r"/\*.*?\*/\n*", re.DOTALL)
 
 def names(page: Path, tag: str, attribute: str) -> list[str]:
     found = [a[attribute].rpartition("assets/")[2] for a in tags(page, tag) if attribute in a]
-    return [re.sub(r"\.[0-9a-f]{8}\.min", "", name) for name in found if name.endswith((".css", ".js"))]
+    return [re.sub(r"\.[0-9a-f]{8}(\.min)?", "", name) for name in found if name.endswith((".css", ".js"))]
 
 
 def styles(project: Path) -> list[str]:
@@ -25,21 +25,35 @@ def styles(project: Path) -> list[str]:
     return [COMMENT.sub("", text(project / "docs" / path)) for path in yaml.safe_load(config[1])]
 
 
-def test_styles_and_scripts_of_ours_are_one_file_each(plain_site: Path) -> None:
+def stylesheet(site: Path) -> Path:
+    (whole,) = (site / "sv" / "assets" / "stylesheets").iterdir()
+    return whole
+
+
+def test_styles_and_scripts_are_one_file_each(plain_site: Path) -> None:
     page = plain_site / PAGE
-    assert names(page, "link", "href") == ["stylesheets/main.css", "stylesheets/palette.css", "site.css"]
+    assert names(page, "link", "href") == ["stylesheets/all.css"]
+    assert names(plain_site / "sv" / "404.html", "link", "href") == ["stylesheets/all.css"]
     assert names(page, "script", "src") == ["search/field.js", "javascripts/bundle.js", "site.js"]
 
 
 def test_the_one_file_holds_all_in_order_but_comments(plain_site: Path) -> None:
-    whole = text(plain_site / "sv" / "assets" / "site.css")
-    single = styles(plain_site.parent)
+    whole = text(stylesheet(plain_site))
+    single = ["html{box-sizing:border-box", "[data-md-color-scheme=slate]", *styles(plain_site.parent)]
     assert len(single) > 1
     assert [whole.find(part) for part in single] == sorted(whole.find(part) for part in single)
     assert all(part in whole for part in single)
-    assert "/*" not in whole
+    assert "/*" not in whole.partition(single[2])[2]
     scripts = [text(path) for path in (plain_site / "sv" / "assets").glob("*.js")]
     assert scripts and not any(re.search(r"(?m)^\s*//", script) for script in scripts)
+
+
+def test_the_file_is_named_after_what_it_holds(plain_site: Path, project: Path, mkdocs: Run) -> None:
+    before = stylesheet(plain_site).name
+    with (project / "docs" / "assets" / "site.css").open("a", encoding="utf-8") as file:
+        file.write(".more { display: block; }\n")
+    assert mkdocs(project, "build").returncode == 0
+    assert stylesheet(project / "site").name != before
 
 
 def test_a_file_that_refers_to_others_stays_where_it_is(project: Path, mkdocs: Run) -> None:
@@ -55,6 +69,6 @@ def test_a_file_that_refers_to_others_stays_where_it_is(project: Path, mkdocs: R
     )
     assert mkdocs(project, "build").returncode == 0
     page = project / "site" / PAGE
-    assert names(page, "link", "href")[2:] == ["team/paper.css", "site.css"]
+    assert names(page, "link", "href") == ["stylesheets/all.css", "team/paper.css", "site.css"]
     assert names(page, "script", "src")[2:] == ["team/later.js", "site.js"]
     assert "background" in text(project / "site/sv/assets/team/paper.css")
