@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build check facts links test audit bench format pins clean
+.PHONY: help serve build check facts links test audit campaign advisories bench format pins clean
 
 help:
 	@echo "make serve    build the site and serve it with live reload"
@@ -15,6 +15,8 @@ help:
 	@echo "make links    ask the addresses outside the site whether they are still there"
 	@echo "make test     prove everything that can be proven"
 	@echo "make audit    look at every kind of page of the site in every way, and weigh it"
+	@echo "make campaign try for an hour what harms: hostile bytes and texts, changed code, kills, stress"
+	@echo "make advisories  ask whether a pinned package is known to be vulnerable"
 	@echo "make bench    measure speed and memory beside others"
 	@echo "make format   format the code"
 	@echo "make pins     pin the newest requirements (needs uv)"
@@ -35,13 +37,19 @@ links: $(VENV)/site
 	$(BIN)/decision links
 
 test: $(VENV)/dev
-	$(BIN)/python -m pytest -n 3 $(PYTEST)
+	$(BIN)/python -m pytest -n 3 --dist worksteal $(PYTEST)
 
 audit: $(VENV)/dev
 	$(BIN)/python -m audit $(AUDIT)
 
+campaign: $(VENV)/dev
+	$(BIN)/python -m campaign $(CAMPAIGN)
+
+advisories: $(VENV)/advisories
+	$(BIN)/python -m audit.advisories
+
 bench: $(VENV)/bench
-	@for name in decisions loading large checks adopt site chooser search pictures translations; do $(BIN)/python -m bench.$$name || exit 1; echo; done
+	@for name in decisions loading large checks adopt exchange site chooser search pictures translations; do $(BIN)/python -m bench.$$name || exit 1; echo; done
 
 format: $(VENV)/dev
 	$(BIN)/ruff check --fix .
@@ -56,7 +64,7 @@ $(VENV)/%: requirements/%.txt pyproject.toml
 	@touch $@
 
 pins:
-	for name in site dev bench actions; do \
+	for name in site dev bench actions advisories; do \
 	  uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-config \
 	    --no-emit-index-url --no-emit-find-links --custom-compile-command "make pins" \
 	    requirements/$$name.in -o requirements/$$name.txt || exit 1; \

@@ -15,19 +15,21 @@ import click
 
 from decision import __version__, document, project, render, report
 from decision.areas import AreaError, Options, find_areas, read_line
-from decision.calling import Call
+from decision.calling import Call, find_locale, find_table
 from decision.calling import fail as _fail
 from decision.checks import overdue_review
 from decision.checks.documentation import documentation
 from decision.commands.adopt import adopt
+from decision.commands.diff import command as diff
+from decision.commands.export import export
 from decision.commands.facts import command as facts
+from decision.commands.init import init
+from decision.commands.schema import command as schema
 from decision.commands.translations import translations
-from decision.document import Document
 from decision.files import ChangedUnderneathError
 from decision.guides import pages
-from decision.matrix import analysis, model
+from decision.matrix import analysis
 from decision.matrix.engine import AnswerError, decide
-from decision.matrix.model import DecisionTable
 from decision.problem import Problem, choices
 from decision.project import Project
 from decision.render import combinations, contribute, explain
@@ -57,6 +59,10 @@ def main(context: click.Context, root: Path | None, most_bytes: int) -> None:
 main.add_command(translations)
 main.add_command(adopt)
 main.add_command(facts)
+main.add_command(schema)
+main.add_command(diff)
+main.add_command(init)
+main.add_command(export)
 
 
 @main.command()
@@ -158,8 +164,8 @@ def decide_command(
     Questions may be left open: `decision decide usecases task=share dam-access=no`.
     """
     loaded: Project = context.obj.load()
-    _, table = _table(loaded, table_id)
-    locale = _locale(loaded, lang)
+    _, table = find_table(loaded, table_id)
+    locale = find_locale(loaded, lang)
     given: dict[str, str] = {}
     for answer in answers:
         question, equals, option = answer.partition("=")
@@ -186,8 +192,8 @@ def decide_command(
 def table_command(context: click.Context, table_id: str, lang: str | None, form: str) -> None:
     """Print a table with its legend and remarks, as a guide shows it."""
     loaded: Project = context.obj.load()
-    _, table = _table(loaded, table_id)
-    locale = _locale(loaded, lang)
+    _, table = find_table(loaded, table_id)
+    locale = find_locale(loaded, lang)
     if form == "md":
         click.echo(render.table_markdown(table, table_id, locale, loaded.default), nl=False)
     else:
@@ -206,8 +212,8 @@ def show(context: click.Context, table_id: str, lang: str | None) -> None:
     `decision decide` says why an outcome is what it is.
     """
     loaded: Project = context.obj.load()
-    source, table = _table(loaded, table_id)
-    locale = _locale(loaded, lang)
+    source, table = find_table(loaded, table_id)
+    locale = find_locale(loaded, lang)
     if not analysis.is_decidable(table):
         _fail(f"{source.path} has too many combinations to list them", "see 'undecided-analysis'")
     for line in combinations.combinations(table, locale, loaded.default):
@@ -231,7 +237,7 @@ def links(context: click.Context) -> None:
 @click.pass_context
 def analyse(context: click.Context, table_id: str) -> None:
     """Say what can be proven of a table: gaps, overlaps, conflicts, rows and cells that can never count."""
-    source, table = _table(context.obj.load(), table_id)
+    source, table = find_table(context.obj.load(), table_id)
     if not analysis.is_decidable(table):
         click.echo(f"{source.path}: not decided, the table is too large (see 'undecided-analysis')")
         return
@@ -277,25 +283,3 @@ def dialect_command(context: click.Context, page: Path) -> None:
     click.echo(translation.front + translation.text, nl=False)
     click.echo("".join(f"{problem}\n" for problem in translation.problems), err=True, nl=False)
     sys.exit(1 if translation.problems else 0)
-
-
-def _table(loaded: Project, table_id: str) -> tuple[Document, DecisionTable]:
-    """The table of that id; without one, a line that says what there is."""
-    lack = loaded.lack(table_id, model.KIND)
-    if lack is not None:
-        _fail(lack.message, lack.hint)
-    if table_id not in loaded.tables:
-        wrong = [problem for problem in loaded.problems if Path(problem.path).stem == table_id]
-        _fail(
-            f"'{table_id}' cannot be used before its problems are mended",
-            f"'decision check' names them ({report.summary(wrong)})",
-        )
-    return loaded.tables[table_id]
-
-
-def _locale(loaded: Project, lang: str | None) -> str:
-    """The language asked for, or the default one."""
-    known = [language.locale for language in loaded.languages]
-    if lang is not None and lang not in known:
-        _fail(f"the site has no language '{lang}'", choices(lang, known))
-    return lang or loaded.default

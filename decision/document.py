@@ -28,6 +28,8 @@ from decision.problem import Place, Problem, Route, error, printable, quoted
 
 MOST_BYTES = 4_000_000
 MOST_DEPTH = 50
+# for so many bytes one key, value or end of values: what is denser is no table, and costs memory and seconds
+BYTES_FOR_ONE = 8
 MOST_ALIASED = 100_000
 
 # https://yaml.org/spec/1.2.2/#1032-tag-resolution
@@ -112,7 +114,7 @@ def read(path: str, content: bytes, most_bytes: int = MOST_BYTES) -> tuple[Docum
     text, problem = decode(path, content)
     if problem is not None:
         return None, (problem,)
-    return _Builder(path).build(text)
+    return _Builder(path, most_bytes // BYTES_FOR_ONE).build(text)
 
 
 def decode(path: str, content: bytes) -> tuple[str, Problem | None]:
@@ -133,8 +135,8 @@ class _StopError(Exception):
 class _Builder:
     """Turns parser events into data and places; collects problems and goes on where it can."""
 
-    def __init__(self, path: str) -> None:
-        self.path = path
+    def __init__(self, path: str, most: int) -> None:
+        self.path, self.most = path, most
         self.problems: list[Problem] = []
         self.anchors: dict[str, tuple[Any, Any, int]] = {}
         self.stack: list[_Branch] = []
@@ -144,7 +146,14 @@ class _Builder:
     def build(self, text: str) -> tuple[Document | None, tuple[Problem, ...]]:
         """The document in `text`."""
         try:
-            for event in iter(CParser(text).get_event, None):
+            for number, event in enumerate(iter(CParser(text).get_event, None)):
+                if number > self.most:
+                    self._stop(
+                        "too-many-values",
+                        f"the file has more than {self.most:,} keys and values",
+                        "split the table, or raise the limit with --most-bytes",
+                        event,
+                    )
                 self._take(event)
         except _StopError:
             return None, tuple(self.problems)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from decision.document import Document
@@ -39,17 +39,12 @@ class Excuses:
 
     def add_page(self, guide: Guide) -> None:
         """Take the comments of a page; each excuses what is found in the block below it."""
-        if "allow:" not in guide.syntax.text:
-            return
-        lines = guide.syntax.lines
-        for comment in guide.syntax.comments:
-            found = _ALLOW.fullmatch(comment.text)
-            if found:
-                place = Place(guide.path, comment.line, comment.column, comment.end)
-                first = next((n for n in range(comment.end[0] + 1, len(lines) + 1) if _is_content(lines[n - 1])), 0)
-                last = next((n for n in range(first, len(lines) + 1) if not lines[n - 1].strip()), len(lines) + 1)
-                excuse = Excuse(found[1], (found[2] or "").strip(), place)
-                self._on_pages.setdefault(guide.path, []).append((range(first, last), excuse))
+        self.add_found(guide.path, of_page(guide))
+
+    def add_found(self, path: str, found: Iterable[tuple[range, Excuse]]) -> None:
+        """Take the excuses that were found on a page, each with the lines that it is for."""
+        if listed := list(found):
+            self._on_pages[path] = listed
 
     def excuse(self, problem: Problem) -> bool:
         """Whether a problem is excused; the excuse counts as needed then."""
@@ -72,6 +67,20 @@ class Excuses:
         for key in _where(problem):
             if key in self._in_data:
                 yield self._in_data[key]
+
+
+def of_page(guide: Guide) -> Iterator[tuple[range, Excuse]]:
+    """The comments of a page that excuse something, each with the lines of the block below it."""
+    if "allow:" not in guide.syntax.text:
+        return
+    lines = guide.syntax.lines
+    for comment in guide.syntax.comments:
+        found = _ALLOW.fullmatch(comment.text)
+        if found:
+            place = Place(guide.path, comment.line, comment.column, comment.end)
+            first = next((n for n in range(comment.end[0] + 1, len(lines) + 1) if _is_content(lines[n - 1])), 0)
+            last = next((n for n in range(first, len(lines) + 1) if not lines[n - 1].strip()), len(lines) + 1)
+            yield range(first, last), Excuse(found[1], (found[2] or "").strip(), place)
 
 
 def _is_content(line: str) -> bool:

@@ -13,7 +13,19 @@ from pydantic_core import PydanticKnownError
 
 from decision import schema
 from decision.problem import Problem, Route, error, quoted, warning
-from decision.texts import DEFAULT, Aliases, ByLanguage, Excusable, Ids, NonEmpty, Part, Text, Version
+from decision.texts import (
+    ALONE,
+    DEFAULT,
+    Aliases,
+    ByLanguage,
+    Entries,
+    Excusable,
+    NonEmpty,
+    Part,
+    SomeIds,
+    Text,
+    Version,
+)
 
 if TYPE_CHECKING:
     from decision.document import Document
@@ -25,7 +37,9 @@ class Avoided(Part):
     """A word that is not to be used, and why."""
 
     word: NonEmpty
+    """The word, in the form in which a dictionary lists it."""
     reason: NonEmpty | None = None
+    """Why it is not to be used, as readers see it."""
 
 
 def _avoided(value: Any, _: ValidatorFunctionWrapHandler) -> Avoided:
@@ -41,7 +55,7 @@ def _list(value: Any) -> Any:
     return (value,) if isinstance(value, (str, dict)) else value
 
 
-Avoidance = Annotated[tuple[Annotated[Avoided, WrapValidator(_avoided)], ...], BeforeValidator(_list)]
+Avoidance = Annotated[tuple[Annotated[Avoided, WrapValidator(_avoided), ALONE], ...], BeforeValidator(_list), ALONE]
 
 
 class Term(Excusable):
@@ -51,19 +65,28 @@ class Term(Excusable):
     """
 
     term: Text
+    """The term, as readers see it."""
     definition: Text
+    """What it means; `backticks` in it hold code."""
     use: Aliases = {}
+    """The words to use for it, per language, as a dictionary lists them."""
     avoid: Annotated[Mapping[str, Avoidance], ByLanguage(must_have_default=False)] = {}
+    """The words not to use for it, per language: `decision check` looks for them, in all their forms."""
 
 
 class Glossary(Excusable):
     """All terms. Two glossaries are equal when they are the same object."""
 
     kind: Literal["glossary"]
+    """The first key of the file: it holds a glossary."""
     version: Version
+    """The version of the glossary, three numbers."""
     title: Text | None = None
-    terms: Mapping[str, Term]
-    groups: Mapping[str, Ids] = {}
+    """What the glossary is called."""
+    terms: Annotated[Mapping[str, Term], Entries()]
+    """The terms by their ids."""
+    groups: Annotated[Mapping[str, SomeIds], Entries(0)] = {}
+    """Terms that a guide shows together, in its order: `<!-- glossary: file/group -->`."""
 
     __hash__ = object.__hash__
 

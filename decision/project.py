@@ -9,12 +9,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from decision import document, glossary, stamps
+from decision import document, glossary, history, stamps
 from decision.document import Document
 from decision.glossary import Glossary
 from decision.guides import guide as guides
 from decision.guides.guide import Guide
 from decision.guides.markers import MARKERS, Marker
+from decision.history import History
 from decision.matrix import model, reading
 from decision.matrix.model import DecisionTable
 from decision.pictures.cache import FOLDER as PICTURES
@@ -49,6 +50,7 @@ KINDS: Mapping[str, Kind] = {
         Kind(glossary.KIND, "glossary", glossary.read, ("terms",), holds_code=True),
         Kind(values.KIND, "file of values", values.read, ("values",)),
         Kind(stamps.KIND, "file of stamps", stamps.read, ("files",)),
+        Kind(history.KIND, "history", history.read, ("table", "entries")),
     )
 }
 C = TypeVar("C")
@@ -139,6 +141,11 @@ class Project:
     def value_files(self) -> dict[str, tuple[Document, ValuesFile]]:
         """The valid files of values, each with its document, by id."""
         return self._of(ValuesFile)
+
+    @cached_property
+    def histories(self) -> dict[str, tuple[Document, History]]:
+        """The valid histories of tables, each with its document, by id."""
+        return self._of(History)
 
     def names(self, kind: str) -> list[str]:
         """The ids of the files that say that they are of a kind, also those that cannot be used."""

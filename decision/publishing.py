@@ -25,6 +25,7 @@ from decision.files import umask
 
 _AT_CURRENT_FOLDER = -100
 _EXCHANGE = 2
+_FILLING = ".being-filled"
 _UNSUPPORTED = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP)
 
 
@@ -49,6 +50,19 @@ class Stage:
         if old is not None:
             shutil.rmtree(old, ignore_errors=True)
 
+    def fill(self, last: str) -> None:
+        """Put the tree in its place where nothing stands yet, or into the empty folder that does.
+
+        Somebody may be in that folder, so it stays the same one: the tree is moved in, and each entry of it up, the one
+        called `last` at the end. Where the process ends between two of them, `finish` moves the others.
+        """
+        if not self.target.exists():
+            self.publish()
+            return
+        self.folder.rename(self.target / _FILLING)
+        finish(self.target, last)
+        os.close(self._lock)
+
     def discard(self) -> None:
         """Remove the tree: it will not be published."""
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -70,6 +84,17 @@ def begin(target: Path) -> Stage:
         lock = _locked(folder)
         if lock is not None:
             return Stage(place, folder, lock)
+
+
+def finish(target: Path, last: str) -> bool:
+    """Move up what a process that ended has left to be moved; whether there was something."""
+    waiting = target / _FILLING
+    if not waiting.is_dir():
+        return False
+    for entry in sorted(waiting.iterdir(), key=lambda entry: (entry.name == last, entry.name)):
+        entry.rename(target / entry.name)
+    waiting.rmdir()
+    return True
 
 
 def _place(target: Path) -> Path:

@@ -34,6 +34,7 @@ _SHAPES = {
     "tuple_type": "a list",
     "string_type": "a text",
     "bool_type": "true or false",
+    "int_type": "a number",
     "bool_parsing": "true or false",
 }
 _FORMS: dict[str | int, str] = {
@@ -153,6 +154,8 @@ def _shape_problem(document: Document, detail: ErrorDetails, model: type[BaseMod
     kind, value = detail["type"], detail["input"]
     # an empty step stands for the default language
     route: Route = tuple(step for step in detail["loc"] if step not in ("[key]", ""))
+    if kind == "extra_forbidden" and not detail["loc"][-1]:
+        route = (*route, "")  # or is an unknown key itself
     name = named(route) if route else "the file"
     if kind == "extra_forbidden":
         hint = choices(route[-1], _at(model, route[:-1]).fields)

@@ -47,7 +47,9 @@ class Stamps(Part):
     """The stamps of the texts in data files: file, language, route with slashes, stamp."""
 
     kind: Literal["translations"]
+    """The first key of the file: it holds stamps of translations."""
     files: Mapping[str, Mapping[str, Mapping[str, Written]]] = {}
+    """Data file, language, route to the text, stamp. `decision translations accept` writes all of it."""
 
 
 def read(document: Document, languages: Sequence[str]) -> tuple[Stamps | None, tuple[Problem, ...]]:

@@ -20,6 +20,25 @@ class ByLanguage:
     must_have_default: bool
 
 
+@dataclass(frozen=True)
+class Entries:
+    """Marks a mapping whose keys are ids, or a list: it has `least` entries; `reserved`: ids that mean something else.
+
+    What reads the file says the same in words; from this, editors know it.
+    """
+
+    least: int = 1
+    reserved: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Alone:
+    """Marks what may be written in short: one entry for a list, a text for a mapping."""
+
+
+ALONE = Alone()
+
+
 def _by_language(value: Any) -> Any:
     return {DEFAULT: value} if isinstance(value, str) else value
 
@@ -38,8 +57,12 @@ Day = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"),
 Version = Annotated[str, StringConstraints(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$")]
 Text = Annotated[Mapping[str, NonEmpty], BeforeValidator(_by_language), ByLanguage(must_have_default=True)]
 OneOrMore = BeforeValidator(_list)
-Ids = Annotated[tuple[str, ...], OneOrMore]
-Aliases = Annotated[Mapping[str, Annotated[tuple[NonEmpty, ...], OneOrMore]], ByLanguage(must_have_default=False)]
+Ids = Annotated[tuple[str, ...], OneOrMore, ALONE]
+# a list that says something only where it holds something
+SomeIds = Annotated[tuple[str, ...], OneOrMore, ALONE, Entries()]
+Aliases = Annotated[
+    Mapping[str, Annotated[tuple[NonEmpty, ...], OneOrMore, ALONE]], ByLanguage(must_have_default=False)
+]
 
 
 class Words(NamedTuple):
@@ -67,10 +90,13 @@ class Excusable(Part):
     """A part that may say which findings are meant to be: `allow` maps a problem's code to the reason why it stays."""
 
     allow: Mapping[str, NonEmpty] = {}
+    """Findings of `decision check` that are meant to be: the code, and why it stays."""
 
 
 class Sourced(Excusable):
     """A part that may also say where it comes from, and when a person last reviewed it."""
 
     source: NonEmpty | None = None
+    """Where it comes from: the name or address of a document."""
     reviewed: Day | None = None
+    """The day on which a person last looked whether it is still true, as 2026-01-31."""

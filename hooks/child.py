@@ -17,6 +17,8 @@ import threading
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
 
+import click
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
@@ -46,6 +48,12 @@ def order() -> dict[str, Any] | None:
     """What the parent ordered; nothing in the first process."""
     given = os.environ.get(ORDER)
     return json.loads(given) if given else None
+
+
+def is_served() -> bool:
+    """Whether the pages are for `mkdocs serve`, in the first process and in what it starts."""
+    called = click.get_current_context(silent=True)
+    return bool((order() or {}).get("is_served")) or (called is not None and called.info_name == "serve")
 
 
 def end(child: Child) -> None:

@@ -1,6 +1,7 @@
-"""The pages for writers: what the checks ask, and what is translated; English, beside the guides and not among them.
+"""The pages for writers: what the checks ask, what data files hold, what is translated; and for who reads the API.
 
-They are built once, below the default language, and every page's footer leads to them.
+They are English, beside the guides and not among them, built once, below the default language; every page's footer
+leads to them.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.utils import normalize_url
 
 from decision.checks import documentation
-from decision.render import contribute, translations
+from decision.exchange import editors
+from decision.render import contribute, keys, translations
 from decision.translations import status
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     if config.theme["language"] == config.extra["project"].default:
         state = status.as_data(config.extra["project"], config.extra["translations"].entries())
         made = {**contribute.pages(documentation.groups()), "translations.md": translations.page(state)}
+        made |= keys.pages({kind: editors.of_kind(kind) for kind in editors.MODELS})
         for path, text in made.items():
             files.append(File.generated(config, FOLDER + path, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
 

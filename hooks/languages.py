@@ -78,7 +78,8 @@ def narrow(config: MkDocsConfig, locale: str) -> None:
 def start(config: MkDocsConfig, locale: str) -> child.Child:
     """Build another language with the settings of this process, whether a file or the command line made them."""
     whole = {**config, **config.extra["whole"]}
-    order = {"locale": locale, "config": {key: whole[key] for key in CHANGED_BY_COMMANDS}}
+    order = {"locale": locale, "is_served": child.is_served()}
+    order["config"] = {key: whole[key] for key in CHANGED_BY_COMMANDS}
     command = [sys.executable, "-P", "-m", "mkdocs", "build", "--no-strict", "--config-file", config.config_file_path]
     called = click.get_current_context(silent=True)
     if called and called.params.get("theme"):

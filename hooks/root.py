@@ -10,6 +10,7 @@ import child
 import markup
 from mkdocs.utils import write_file
 
+from decision import headers
 from decision.locales import words
 
 if TYPE_CHECKING:
@@ -38,5 +39,6 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def write(path: Path, text: str) -> None:
-    """As MkDocs writes its pages."""
+    """As MkDocs writes its pages; no script stands in these, so their policy knows none."""
+    text = text if child.is_served() else headers.with_policy(text, ())[0]
     write_file(text.encode(), str(path))

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import markup
 from mkdocs.structure.files import File, Files
 
+from decision.render import chooser
+
 if TYPE_CHECKING:
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -29,11 +31,7 @@ def translations(file: File, config: MkDocsConfig) -> dict[str, str]:
     """Where a page stands in each language in which it may be found, the default language first."""
     site_url, address = config.extra["whole"]["site_url"], file.page.url if file.page else file.url
     locales = [language.locale for language in config.extra["project"].languages]
-    return {
-        locale: f"{site_url}{locale}/{address}"
-        for locale in locales
-        if file.generated_by or is_written(file.src_uri, locale, config)
-    }
+    return {locale: f"{site_url}{locale}/{address}" for locale in locales if is_there(file, locale, config)}
 
 
 def is_findable(file: File, config: MkDocsConfig) -> bool:
@@ -41,6 +39,13 @@ def is_findable(file: File, config: MkDocsConfig) -> bool:
     if file.generated_by:
         return file.page is not None and not file.page.meta.get("search", {}).get("exclude")
     return is_written(file.src_uri, config.theme["language"], config)
+
+
+def is_there(file: File, locale: str, config: MkDocsConfig) -> bool:
+    """Whether a page may be found in a language; what is generated is there in each, if its words are."""
+    if file.src_uri in config.extra.get("chooser", ()):
+        return file.src_uri in chooser.to_be_found(config.extra["project"], locale)
+    return bool(file.generated_by) or is_written(file.src_uri, locale, config)
 
 
 def is_written(page: str, locale: str, config: MkDocsConfig) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import functools
 import http.server
 import os
@@ -22,15 +23,21 @@ ROOT = Path(__file__).parent.parent
 ADDRESS = "https://example.org/team/handbook/"
 EDITED = "https://example.org/team/handbook/edit/main/"
 
+WRITERS = "  - hooks/contribute.py\n"
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 # --- sites
 
 
-def copy_site(target: Path) -> Path:
-    """The frozen site in tests/site, with the hooks, the code, the assets and the configuration of the project."""
+def copy_site(target: Path, for_writers: bool = False) -> Path:
+    """The frozen site in tests/site, with the hooks, the code, the assets and the configuration of the project.
+
+    The pages for writers are many, and as good as the same in every site: only those sites have them that need them.
+    """
     shutil.copytree(ROOT / "tests" / "site", target)
-    shutil.copy(ROOT / "mkdocs.yml", target / "project.yml")
+    config = (ROOT / "mkdocs.yml").read_text("utf-8")
+    (target / "project.yml").write_text(config if for_writers else config.replace(WRITERS, ""), "utf-8")
     for folder in ("hooks", "decision", "docs/assets"):
         shutil.copytree(ROOT / folder, target / folder)
     return target
@@ -72,13 +79,13 @@ def mkdocs() -> Run:
 @pytest.fixture(scope="session")
 def plain_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small site, built without knowing its address."""
-    return build(tmp_path_factory.mktemp("plain") / "project")
+    return once(tmp_path_factory, "plain", build)
 
 
 @pytest.fixture(scope="session")
 def addressed_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small site, built for `ADDRESS`, with links to edit its pages below `EDITED`."""
-    return build(tmp_path_factory.mktemp("addressed") / "project", SITE_URL=ADDRESS, EDIT_URL=EDITED)
+    return once(tmp_path_factory, "addressed", functools.partial(build, SITE_URL=ADDRESS, EDIT_URL=EDITED))
 
 
 @pytest.fixture(scope="session")
@@ -86,15 +93,31 @@ def chooser_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The tables of the tests, each with its chooser, in four languages, built for `ADDRESS`."""
     from tests import chooser_site as tables
 
-    project = tables.write(tmp_path_factory.mktemp("chooser") / "project")
-    result = run_mkdocs(project, "build", SITE_URL=ADDRESS)
-    assert result.returncode == 0, result.stderr
-    (project / "said.txt").write_text(result.stderr, "utf-8")
+    def make(target: Path) -> None:
+        result = run_mkdocs(tables.write(target), "build", SITE_URL=ADDRESS)
+        assert result.returncode == 0, result.stderr
+        (target / "said.txt").write_text(result.stderr, "utf-8")
+
+    return once(tmp_path_factory, "chooser", make)
+
+
+def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """The site of a project that `make` writes and builds where it is told, by the first of all workers to need it."""
+    own = factory.getbasetemp()
+    root = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    project, is_made = root / f"{name}-once" / "project", root / f"{name}-once" / "made"
+    project.parent.mkdir(exist_ok=True)
+    with (project.parent / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not is_made.exists():
+            shutil.rmtree(project, ignore_errors=True)
+            make(project)
+            is_made.touch()
     return project / "site"
 
 
 def build(target: Path, **environment: str) -> Path:
-    result = run_mkdocs(copy_site(target), "build", "--strict", **environment)
+    result = run_mkdocs(copy_site(target, for_writers=True), "build", "--strict", **environment)
     assert result.returncode == 0, result.stderr
     assert "WARNING" not in result.stderr
     return target / "site"

@@ -182,6 +182,26 @@ def test_on_a_narrow_screen_every_cell_of_the_table_says_what_it_answers(browser
     context.close()
 
 
+def test_no_single_key_is_a_command(reader: BrowserContext, plain_url: str) -> None:
+    """WCAG 2.1.4: Material's f, s and / would open its search, p, n, comma and point lead to other pages."""
+    page = reader.new_page()
+    page.goto(f"{plain_url}en/guides/choose/", wait_until="load")
+    assert page.locator("link[rel=prev], link[rel=next]").count() == 2
+    page.locator("main a").first.focus()
+    focused = page.evaluate("document.activeElement.outerHTML")
+    for key in "fs/pn,.":
+        page.keyboard.press(key)
+    page.wait_for_timeout(100)
+    assert page.url == f"{plain_url}en/guides/choose/"
+    assert page.evaluate("document.activeElement.outerHTML") == focused
+    assert not page.locator("#__search").is_checked()
+    field = page.locator("input[name=query]")
+    field.click()
+    page.keyboard.type("fs/pn,.")
+    assert field.input_value() == "fs/pn,."
+    assert page.url == f"{plain_url}en/guides/choose/"
+
+
 def test_the_appearance_follows_the_system_and_is_kept_across_languages(browser: Browser, plain_url: str) -> None:
     context = browser.new_context(color_scheme="dark")
     page = context.new_page()

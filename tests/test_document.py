@@ -123,6 +123,17 @@ def test_a_large_file_is_refused_unread() -> None:
     assert source is not None and source.data == {"a": 1}
 
 
+@pytest.mark.parametrize("content", [b"k%d: 1\n", b"- []\n", b"- 1\n"])
+def test_a_file_of_too_many_values_is_left_at_the_first_too_many(content: bytes) -> None:
+    """A small limit stands for the usual one: it grows with that of bytes."""
+    whole = b"".join(content % number if b"%" in content else content for number in range(2_000))
+    source, problems = document.read("t.yaml", whole, most_bytes=len(whole) + 100)
+    assert source is None and [problem.code for problem in problems] == ["too-many-values"]
+    assert problems[0].line > 100 and "--most-bytes" in problems[0].hint
+    source, problems = document.read("t.yaml", whole, most_bytes=100_000)
+    assert source is not None and not problems
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.one_of(st.binary(max_size=200), st.text("ab:-[]{}&*!|>'\"%@`#?, \n\t", max_size=60).map(str.encode)))
 def test_whatever_the_bytes_there_is_data_or_a_problem(content: bytes) -> None:

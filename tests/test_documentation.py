@@ -161,7 +161,8 @@ def test_an_example_is_fenced_whatever_it_holds() -> None:
 
 def test_what_the_pages_say_of_the_command_is_true() -> None:
     index = contribute.pages(groups())["index.md"]
-    options = {option for parameter in main.commands["check"].params for option in parameter.opts}
+    parameters = (*main.commands["check"].params, *main.commands["schema"].params)
+    options = {option for parameter in parameters for option in parameter.opts}
     told = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", index))
     assert told == {option for option in options if option.startswith("--")}
 
@@ -174,7 +175,9 @@ def test_each_check_has_a_page_to_which_the_index_leads(plain_site: Path) -> Non
     index = below(plain_site) / "index.html"
     pages = {below(plain_site) / code / "index.html" for code in TEXTS}
     state = below(plain_site) / "translations" / "index.html"
-    assert set(below(plain_site).rglob("*.html")) == {index, state, *pages}
+    others = {below(plain_site) / name / "index.html" for name in ("api", *(f"keys-{kind}" for kind in project.KINDS))}
+    assert set(below(plain_site).rglob("*.html")) == {index, state, *others, *pages}
+    assert others <= {target(index, a["href"]) for a in tags(index, "a") if not a["href"].startswith("#")}
     assert state in {target(index, a["href"]) for a in tags(index, "a") if not a["href"].startswith("#")}
     assert pages <= {target(index, a["href"]) for a in tags(index, "a") if not a["href"].startswith("#")}
     for page in pages:

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,21 @@ def test_a_file_that_changed_underneath_stays(tmp_path: Path) -> None:
     with pytest.raises(files.ChangedUnderneathError):
         files.write(path, b"new", expected=None)
     assert path.read_bytes() == b"somebody else" and list(tmp_path.iterdir()) == [path]
+
+
+def test_content_that_cannot_be_made_leaves_nothing_behind(tmp_path: Path) -> None:
+    def pieces() -> Iterator[bytes]:
+        yield b"half"
+        raise RuntimeError("no more")
+
+    for name, before in (("new.md", None), ("old.md", b"old")):
+        if before:
+            (tmp_path / name).write_bytes(before)
+        with pytest.raises(RuntimeError):
+            files.write_pieces(tmp_path / name, pieces(), expected=before)
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"old"]
+    files.write_pieces(tmp_path / "new.md", iter((b"a", b"b")), expected=None)
+    assert (tmp_path / "new.md").read_bytes() == b"ab"
 
 
 def test_a_new_file_and_a_link(tmp_path: Path) -> None:
@@ -67,6 +83,20 @@ def test_killed_while_writing_the_file_is_whole(tmp_path: Path) -> None:
         process.wait()
         process.stdout.close()
         assert path.read_bytes() in contents
+    files.write(path, b"c", expected=path.read_bytes())
+    assert list(tmp_path.iterdir()) == [path]  # nothing is left of those that were killed
+
+
+def test_two_at_once_write_beside_each_other(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+
+    def pieces() -> Iterator[bytes]:
+        yield b"first"
+        files.write(path, b"second", expected=None)
+
+    with pytest.raises(files.ChangedUnderneathError):
+        files.write_pieces(path, pieces(), expected=None)
+    assert (path.read_bytes(), list(tmp_path.iterdir())) == (b"second", [path])
 
 
 def test_edits_change_what_they_name_and_nothing_else() -> None:

@@ -7,8 +7,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from decision import checks, locales, project, render
+from decision.cli import main
 from decision.matrix import analysis
 from decision.matrix.engine import decide
 from decision.project import Project
@@ -67,6 +69,20 @@ def test_a_changed_verdict(root: Path) -> None:
     loaded = after(root, before, DATA)
     decision = decide(loaded.tables["usecases"][1], {"task": "open", "dam-access": "yes"})
     assert (decision.outcome, decision.recommend) == ("acceptable", ("desktop-app",))
+
+
+def test_a_version_and_its_record(root: Path) -> None:
+    command = ["--root", str(root), "diff", "--record", "--date", "2026-01-31"]
+    before = snapshot(root)
+    old = root.parent / "old.yaml"
+    shutil.copy(root / DATA, old)
+    assert CliRunner().invoke(main, [*command, "usecases"]).exit_code == 0
+    edit(root, DATA, "version: 1.0.0", "version: 1.0.1")
+    edit(root, DATA, "en: Folder sharing", "en: Sharing of folders")
+    assert CliRunner().invoke(main, [*command, str(old), "usecases"]).exit_code == 0
+    loaded = after(root, before, DATA, "data/history-usecases.yaml")
+    shown = render.page("<!-- decision-history: usecases -->", loaded, "sv", lambda section: section)
+    assert shown.index("Version 1.0.1") < shown.index("Omformulerade texter: 1") < shown.index("Version 1.0.0")
 
 
 def test_a_use_case_an_option_and_a_question(root: Path) -> None:
@@ -178,6 +194,16 @@ def test_a_term_and_a_group(root: Path) -> None:
     loaded = after(root, before, GLOSSARY)
     for shown in (terms_in(loaded, "nl", ""), terms_in(loaded, "nl", "/files")):
         assert re.search(r' lang="en"[^>]*>Rendition<', shown)
+
+
+def test_a_word_to_avoid(root: Path) -> None:
+    before = snapshot(root)
+    edit(root, GLOSSARY, "en: [draft, work-in-progress]", "en: [draft, work-in-progress, desktop machine]")
+    after(root, before, GLOSSARY)
+    edit(root, "docs/en/index.md", "## Start here {#start-here}", "## Desktop machines {#start-here}")
+    (problem,) = checks.run(project.load(root))
+    assert problem.code == "avoided-word"
+    assert "'work in progress' or 'WIP'" in problem.hint
 
 
 def test_a_value_and_what_is_made_from_it(root: Path) -> None:

@@ -17,7 +17,7 @@ import yaml
 
 from bench.search import ASK
 from decision.render import search
-from tests.conftest import ADDRESS, ROOT, run_mkdocs, served
+from tests.conftest import ADDRESS, ROOT, once, run_mkdocs, served
 from tests.tables_on_disk import HERE, LUNCH
 from tests.test_site import menu, tags, target, text
 
@@ -32,7 +32,10 @@ MATERIAL = Path(str(files("material"))) / "templates"
 @pytest.fixture(scope="session")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site in five languages, of which German is added as the table in CONTRIBUTING.md says."""
-    root = tmp_path_factory.mktemp("library") / "project"
+    return once(tmp_path_factory, "library", make_library)
+
+
+def make_library(root: Path) -> None:
     for folder in ("hooks", "decision", "docs/assets"):
         shutil.copytree(ROOT / folder, root / folder)
     shutil.copytree(CASES / "docs", root / "docs", dirs_exist_ok=True)
@@ -43,7 +46,6 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "data" / "lunch.yaml").write_text(f"{LUNCH.read_text('utf-8')}conflicts: []\n", "utf-8")
     result = run_mkdocs(root, "build", SITE_URL=ADDRESS)
     assert result.returncode == 0, result.stderr
-    return root / "site"
 
 
 @pytest.fixture(scope="session")

@@ -79,6 +79,9 @@ def test_all_languages_follow_changes_and_a_mistake_keeps_the_last_good_site(ser
     assert "Pakketten" in served.get(f"{base}nl/")
     assert f"http://{served.host}{base}sv/guides/choose/" in served.get(f"{base}sv/guides/choose/")
     assert "Sidan finns inte" in served.get(f"{base}sv/gone/")
+    for page in ("", "en/", "sv/guides/choose/"):  # it puts a script of its own into each, which a policy would refuse
+        assert "livereload(" in served.get(base + page)
+        assert "content-security-policy" not in served.get(base + page).lower()
 
     served.change("docs/sv/index.md", "Läs ", "Börja med ")
     served.wait_for(lambda: "Börja med" in served.get(f"{base}sv/"))

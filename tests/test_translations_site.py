@@ -41,7 +41,7 @@ CHANGES = {
 
 def write(target: Path) -> Path:
     """The stamped project as a site, with changes in the original, and a section that it no longer has."""
-    copy_site(target)
+    copy_site(target, for_writers=True)
     for folder in ("docs/en", "docs/sv", "docs/nl", "data"):
         shutil.rmtree(target / folder)
         shutil.copytree(HERE / "translations" / "project" / folder, target / folder)

@@ -11,6 +11,7 @@ from types import ModuleType
 
 from decision import linkage, locales
 from decision.checks import (
+    active_file,
     avoided_word,
     bare_list_marker,
     better_when_demanding,
@@ -24,6 +25,7 @@ from decision.checks import (
     confusable_symbol,
     contradicted_best_verdict,
     deprecated_best_verdict,
+    drifting_term,
     empty_note,
     failing_case,
     failing_sample,
@@ -37,10 +39,12 @@ from decision.checks import (
     large_chooser,
     large_picture,
     lazy_line,
+    leads_out,
     leftover_placeholder,
     legend_differs,
     link_in_heading,
     linked_tag,
+    lost_history,
     lost_link_text,
     lost_remark,
     lower_case_tag,
@@ -100,13 +104,14 @@ from decision.checks import (
     wrong_symbol,
     zero_width_character,
 )
-from decision.excuses import Excuses
+from decision.excuses import Excuses, of_page
+from decision.guides.guide import Guide
 from decision.linkage import PageFacts, Site
 from decision.problem import Problem, in_order
 from decision.project import Project
+from decision.remembered import Found, Memory, Originals
 from decision.translations import claims, parity, sections
 from decision.translations.beside import Pages
-from decision.translations.claims import Claims
 from decision.translations.parity import Pair
 
 CHECKS: tuple[ModuleType, ...] = (
@@ -128,6 +133,7 @@ CHECKS: tuple[ModuleType, ...] = (
     confusable_symbol,
     unconfirmed_proposal,
     failing_sample,
+    lost_history,
 )
 
 PAGE_CHECKS: tuple[ModuleType, ...] = (
@@ -218,12 +224,14 @@ SITE_CHECKS: tuple[ModuleType, ...] = (
     broken_image,
     internal_page,
     taken_address,
+    active_file,
+    leads_out,
 )
 
 
 def all_checks() -> tuple[ModuleType, ...]:
     """Every check."""
-    return (*CHECKS, overdue_review, *PAGE_CHECKS, *TRANSLATION_CHECKS, *SITE_CHECKS, unneeded_excuse)
+    return (*CHECKS, overdue_review, *PAGE_CHECKS, *TRANSLATION_CHECKS, drifting_term, *SITE_CHECKS, unneeded_excuse)
 
 
 def code_of(check: ModuleType) -> str:
@@ -231,10 +239,11 @@ def code_of(check: ModuleType) -> str:
     return check.__name__.rpartition(".")[2].replace("_", "-")
 
 
-def run(project: Project, reviewed_since: str | None = None) -> tuple[Problem, ...]:
+def run(project: Project, reviewed_since: str | None = None, memory: Memory | None = None) -> tuple[Problem, ...]:
     """Every problem of a project in the order of path and line.
 
-    `reviewed_since`: a date (2026-01-31); what was last reviewed before it is a problem too.
+    `reviewed_since`: a date (2026-01-31); what was last reviewed before it is a problem too. `memory`: what an earlier
+    run found of pages, so that those are not looked at for which nothing changed; what this one finds is noted there.
 
     What an `allow` excuses is left out; an excuse that excuses nothing is a problem itself. Pages are read one by one
     and forgotten: of each only what others need to know is kept.
@@ -243,7 +252,11 @@ def run(project: Project, reviewed_since: str | None = None) -> tuple[Problem, .
     for file in project.files.values():
         if file.document is not None and file.content is not None:
             excuses.add_data(file.document)
-    left = [problem for problem in _found(project, excuses, reviewed_since) if not excuses.excuse(problem)]
+    left = [
+        problem
+        for problem in _found(project, excuses, reviewed_since, memory or Memory())
+        if not excuses.excuse(problem)
+    ]
     left += unneeded_excuse.check(excuses, {code_of(check) for check in all_checks()})
     return in_order(left)
 
@@ -259,7 +272,7 @@ def run_beside(pages: Pages) -> tuple[Problem, ...]:
     return in_order(problem for problem in found if not excuses.excuse(problem))
 
 
-def _found(project: Project, excuses: Excuses, reviewed_since: str | None) -> Iterator[Problem]:
+def _found(project: Project, excuses: Excuses, reviewed_since: str | None, memory: Memory) -> Iterator[Problem]:
     """Everything that reading and the checks find, before excuses."""
     yield from project.problems
     if project.falls_back:  # a project of this kind, with an interface
@@ -268,28 +281,48 @@ def _found(project: Project, excuses: Excuses, reviewed_since: str | None) -> It
     for check in CHECKS:
         yield from check.check(project)
     yield from avoided_word.check_data(project)
+    yield from drifting_term.check_data(project)
     if reviewed_since is not None:
         yield from overdue_review.check(project, reviewed_since)
     pages: dict[tuple[str, str], PageFacts] = {}
-    known = Claims(project)
+    originals = Originals(project)
     for guide, problems in project.read_guides():
         yield from problems
         if guide is None:
             continue
-        excuses.add_page(guide)
-        pages[guide.locale, guide.page] = linkage.facts(guide, project)
-        conflicts = list(merge_conflict.check(guide, project))
-        if problems:  # what is not text says nothing true of itself
-            continue
-        if conflicts:  # nor do two versions in one
-            yield from conflicts
-            continue
-        yield from guide.syntax.front.problems
-        for check in PAGE_CHECKS:
-            yield from check.check(guide, project)
-        known.add(guide)
-        for check in TRANSLATION_CHECKS:
-            yield from check.check(guide, known)
+        found = memory.recall(guide.path) if not problems else None
+        if found is not None:
+            originals.recall(guide)
+        else:
+            found = _of_page(guide, project, originals, is_text=not problems)
+            memory.note(guide.path, found)
+        excuses.add_found(guide.path, found.excuses)
+        pages[guide.locale, guide.page] = found.facts
+        yield from found.problems
     site = Site(project, pages)
     for check in SITE_CHECKS:
         yield from check.check(site)
+
+
+def _of_page(guide: Guide, project: Project, originals: Originals, is_text: bool) -> Found:
+    """What is found of a page by itself, and beside its original."""
+    return Found(
+        linkage.facts(guide, project), tuple(of_page(guide)), tuple(_problems(guide, project, originals, is_text))
+    )
+
+
+def _problems(guide: Guide, project: Project, originals: Originals, is_text: bool) -> Iterator[Problem]:
+    conflicts = list(merge_conflict.check(guide, project))
+    if not is_text:  # what is not text says nothing true of itself
+        return
+    if conflicts:  # nor do two versions in one
+        yield from conflicts
+        return
+    yield from guide.syntax.front.problems
+    for check in PAGE_CHECKS:
+        yield from check.check(guide, project)
+    originals.bring(guide)
+    originals.add(guide)
+    for check in TRANSLATION_CHECKS:
+        yield from check.check(guide, originals.claims)
+    yield from drifting_term.check(guide, originals.uses)

@@ -14,6 +14,7 @@ from decision.checks import (
     avoided_word,
     code_of,
     failing_sample,
+    lost_history,
     overdue_review,
     reading,
     unneeded_excuse,
@@ -27,15 +28,16 @@ def documentation() -> Mapping[str, str]:
 
 def groups() -> Mapping[str, Mapping[str, str]]:
     """The same by what is looked at: title to code to text."""
-    samples, excuses, terms = (failing_sample,), (unneeded_excuse,), (avoided_word,)
-    tables = (*(check for check in CHECKS if check not in samples), overdue_review)
-    elsewhere = {*tables, *samples, *TRANSLATION_CHECKS, *SITE_CHECKS, *excuses, *terms}
+    samples, histories, excuses, terms = (failing_sample,), (lost_history,), (unneeded_excuse,), (avoided_word,)
+    tables = (*(check for check in CHECKS if check not in (*samples, *histories)), overdue_review)
+    elsewhere = {*tables, *samples, *histories, *TRANSLATION_CHECKS, *SITE_CHECKS, *excuses, *terms}
     return {
         "Files": _documented(reading.FILES),
         "What stands in a table": _documented(reading.TABLES),
         "What a table says": _documented(tables),
         "Glossaries": _documented(reading.GLOSSARIES),
         "Values": _documented((*reading.VALUES, *samples)),
+        "Histories": _documented(histories),
         "Pages": _documented(check for check in all_checks() if check not in elsewhere),
         "Translations": _documented(TRANSLATION_CHECKS),
         "Terms": _documented(terms),

@@ -15,15 +15,17 @@ import click
 from decision import document, files, project, report
 from decision.areas import read_line, relative
 from decision.calling import Call, fail
-from decision.exchange import adopting
+from decision.exchange import adopting, editors
 from decision.exchange.adopting import Adopted, Adoption, Options, vocabulary
 from decision.files import ChangedUnderneathError
 from decision.guides import guide as guides
 from decision.guides.guide import Guide
+from decision.matrix import model
 from decision.problem import Problem, choices, in_order
 from decision.project import Project
 from decision.schema import ID
 
+LANGUAGE = re.compile(r"[a-z]{2}(-[A-Za-z]{2,4})?")
 PAGES = (".md", ".mdx", ".markdown", ".txt", ".html", ".htm")
 
 
@@ -68,10 +70,14 @@ def adopt(
     `decision adopt --page en=docs/en/choose.md --page sv=docs/sv/choose.md`. What is doubtful is named with its place;
     what no page can know is listed under `proposed` in the file until somebody confirms it.
     """
-    if bool(paths) == bool(named):
+    if paths and named:
+        fail(f"'{paths[0]}' has no language beside '--page'", f"write '--page LANG={paths[0]}', or name pages only")
+    if not paths and not named:
         fail(
             "name a page, or the same page in several languages", "as in 'decision adopt --page en=a.md --page sv=b.md'"
         )
+    if lang is not None and not LANGUAGE.fullmatch(lang):
+        fail(f"'{lang}' is no language", "write it as 'sv' or 'pt-BR'")
     if name is not None and not ID.fullmatch(name):
         fail(f"'{name}' cannot be an id", "write small letters, digits and hyphens")
     options = Options(tables, None if integrations is None else integrations == "rows")
@@ -90,7 +96,21 @@ def adopt(
         _write(made, to, replace, force)
     if problems:
         click.echo(report.as_text(in_order(problems), read_line, _has_colour()), nl=False, err=to == "-")
-    sys.exit(1 if problems or not any(one.tables for _, one in made) else 0)
+    if not any(one.tables for _, one in made):
+        click.echo(_nothing([sources[0] for sources, _ in made], [one for _, one in made]), err=True)
+        sys.exit(1)
+    sys.exit(1 if problems else 0)
+
+
+def _nothing(sources: Sequence[Source], adoptions: Sequence[Adoption]) -> str:
+    """What is said where no table was adopted; the tables that are none are named each."""
+    if not sources:
+        return f"nothing to adopt: there is no page; the names of pages end in {', '.join(PAGES)}"
+    where = f"'{sources[0].guide.path}'" if len(sources) == 1 else f"{len(sources)} pages"
+    count = sum(len(one.pages[0].found.tables) for one in adoptions)
+    if not count:
+        return f"nothing to adopt: there is no table on {where}"
+    return f"nothing to adopt: of {count} tables on {where} none is one of verdicts"
 
 
 def _has_colour() -> bool:
@@ -132,7 +152,7 @@ def _in_languages(call: Call, named: Sequence[str]) -> list[Source]:
     found: list[Source] = []
     for text in named:
         locale, equals, path = text.partition("=")
-        if not equals or not re.fullmatch(r"[a-z]{2}(-[A-Za-z]{2,4})?", locale):
+        if not equals or not LANGUAGE.fullmatch(locale):
             fail(f"'{text}' is no language with its page", "write it as 'sv=docs/sv/page.md'")
         if locale in [source.guide.locale for source in found]:
             fail(f"'{locale}' is named twice", "each language has one page")
@@ -219,7 +239,8 @@ def _write(made: Sequence[tuple[Sequence[Source], Adoption]], to: str | None, re
                     f"there is a file '{relative(path)}' already", "--force writes over it, --id and --to name another"
                 )
             old = path.read_bytes() if path.exists() else None
-            changes.append((path, table.text.encode(), old, f"wrote {relative(path)}: {table.counts}"))
+            text = _first_line(path) + table.text
+            changes.append((path, text.encode(), old, f"wrote {relative(path)}: {table.counts}"))
         if replace:
             changes += _replaced(sources, adoption, force)
     paths = [path for path, *_ in changes]
@@ -241,6 +262,12 @@ def _target(source: Source, table: Adopted, to: str | None, count: int) -> Path:
         is_folder = path.is_dir() or to.endswith("/") or path.suffix not in (".yaml", ".yml")
         return path / f"{table.id}.yaml" if is_folder or count > 1 else path
     return (source.home.root / "data" if source.home is not None else Path()) / f"{table.id}.yaml"
+
+
+def _first_line(path: Path) -> str:
+    """What leads an editor to the schema, where the project has it."""
+    has_schema = (path.parent.parent / editors.path(model.KIND)).is_file()
+    return editors.first_line(model.KIND) if has_schema else ""
 
 
 def _replaced(

@@ -12,11 +12,13 @@ from typing import NamedTuple
 
 TABLE = "decision-table"
 CHOOSER = "decision-chooser"
+HISTORY = "decision-history"
 # name of a marker -> the kind of data file that it shows
 MARKERS = {
     TABLE: "decision-table",
     CHOOSER: "decision-table",
     "decision-graph": "decision-table",
+    HISTORY: "decision-table",
     "glossary": "glossary",
 }
 # those that may show a part

@@ -201,10 +201,10 @@ class Engine:
 
     def combinations(self) -> Iterator[Values]:
         """Every combination of answers to asked questions, in table order."""
-        yield from self._completions((None,) * len(self.questions))
+        yield from self.completions((None,) * len(self.questions))
 
-    def _completions(self, given: Sequence[str | None]) -> Iterator[Values]:
-        """Every combination that agrees with the answers given."""
+    def completions(self, given: Sequence[str | None]) -> Iterator[Values]:
+        """Every combination that agrees with the answers given: one option or None per question."""
 
         def extend(values: list[str | None]) -> Iterator[Values]:
             index = len(values)
@@ -316,7 +316,7 @@ class Engine:
             verdicts = dict.fromkeys(self.integrations, nothing)
             return Decision(answers, NOTHING, (), (), verdicts, (), {}, "unanswered", (), ())
         verdicts = {name: self._assess(name, values, bits, matched) for name in self.integrations}
-        alternatives, unusable = self._alternatives(values, bits)
+        alternatives, unusable = self.alternatives(values, bits)
         return self._conclude(answers, matched, verdicts, alternatives, unusable)
 
     def names(self, bits: int) -> tuple[str, ...]:
@@ -372,7 +372,7 @@ class Engine:
         effective = self.verdicts[rank]
         return Assessment(rows, combined, effective, (effective,), tuple(reasons))
 
-    def _alternatives(self, values: Values, bits: int) -> tuple[tuple[str, ...], Mapping[str, Reason]]:
+    def alternatives(self, values: Values, bits: int) -> tuple[tuple[str, ...], Mapping[str, Reason]]:
         """The alternatives that the use cases name: those usable, and those not, with the reason."""
         named: dict[str, None] = {}
         for row in self.names(bits & self.with_alternatives):
@@ -429,7 +429,7 @@ class Engine:
         results: dict[Values, Result] = {}
         common: Decision | None = None
         asked: set[str] = set()
-        for completion in self._completions(given):
+        for completion in self.completions(given):
             decision = self.resolve(completion)
             results[completion] = (decision.outcome, decision.recommend)
             asked.update(decision.answers)

@@ -7,6 +7,9 @@ from typing import NamedTuple
 from decision.matrix.engine import Decision
 from decision.matrix.model import Cell, DecisionTable, Provenance
 
+# A source, and the day of a review.
+Said = tuple[str | None, str | None]
+
 
 class Origin(NamedTuple):
     """What shares a source and a day of review: use cases, and cells (use case, integration) that say their own."""
@@ -18,20 +21,29 @@ class Origin(NamedTuple):
 
 def origins(table: DecisionTable, decision: Decision) -> tuple[Origin, ...]:
     """The origins of the use cases that apply, in table order; without a source or day there is none."""
-    usecases: dict[tuple[str | None, str | None], list[str]] = {}
-    cells: dict[tuple[str | None, str | None], list[tuple[str, str]]] = {}
+    usecases: dict[Said, list[str]] = {}
+    cells: dict[Said, list[tuple[str, str]]] = {}
     for name in decision.matched:
-        usecase = table.usecases[name]
-        source = usecase.source or table.defaults.source or table.source
-        reviewed = usecase.reviewed or table.defaults.reviewed or table.reviewed
-        usecases.setdefault((source, reviewed), []).append(name)
-        for integration, cell in usecase.verdicts.items():
-            if isinstance(cell, Cell) and (cell.source or cell.reviewed):
-                own = (cell.source or source, cell.reviewed or reviewed)
-                if own != (source, reviewed):
-                    cells.setdefault(own, []).append((name, integration))
+        said = of_usecase(table, name)
+        usecases.setdefault(said, []).append(name)
+        for integration in table.usecases[name].verdicts:
+            own = of_cell(table, name, integration)
+            if own != said:
+                cells.setdefault(own, []).append((name, integration))
     return tuple(
         Origin(Provenance(source=key[0], reviewed=key[1]), tuple(usecases.get(key, ())), tuple(cells.get(key, ())))
         for key in dict.fromkeys((*usecases, *cells))
         if any(key)
     )
+
+
+def of_usecase(table: DecisionTable, name: str) -> Said:
+    """Where a use case comes from: what it says itself, else what the table says of all."""
+    usecase, defaults = table.usecases[name], table.defaults
+    return usecase.source or defaults.source or table.source, usecase.reviewed or defaults.reviewed or table.reviewed
+
+
+def of_cell(table: DecisionTable, usecase: str, integration: str) -> Said:
+    """Where a verdict comes from: what its cell says, else what its use case says."""
+    cell, (source, reviewed) = table.usecases[usecase].verdicts[integration], of_usecase(table, usecase)
+    return (cell.source or source, cell.reviewed or reviewed) if isinstance(cell, Cell) else (source, reviewed)

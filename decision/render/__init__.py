@@ -17,7 +17,7 @@ from decision.locales import words
 from decision.matrix import paths
 from decision.matrix.model import DecisionTable
 from decision.project import Project
-from decision.render import form, terms
+from decision.render import form, history, terms
 from decision.render.phrases import Phrases
 from decision.render.views import table_view
 
@@ -42,6 +42,8 @@ def page(html: str, project: Project, locale: str, link: Link, content_locale: s
     def make(name: str, argument: str) -> str | None:
         if MARKERS[name] == glossary.KIND:
             return terms_html(project, markers.Marker(name, argument), shown, locale, content_locale or locale)
+        if name == markers.HISTORY and argument in tables:
+            return history_html(project, argument, locale, content_locale or locale)
         if name not in (markers.TABLE, markers.CHOOSER) or argument not in tables:
             return None
         seen[name, argument] += 1
@@ -98,6 +100,16 @@ def table_html(
     view = table_view(table, name, locale, default, link)
     named = {"say": words(locale), "page_locale": page_locale, "chooser": chooser}
     return environment().get_template("table.html.j2").render(view=view, **named)
+
+
+def history_html(project: Project, table_id: str, locale: str, page_locale: str) -> str:
+    """The recorded versions of a table as HTML without blank lines, the newest first."""
+    table = project.tables[table_id][1]
+    known = next((held for _, held in project.histories.values() if held.table == table_id), None)
+    versions = history.shown(known, table, locale, project.default) if known else ()
+    nothing = Phrases(table, locale, project.default).say("history-none")
+    template = environment().get_template("history.html.j2")
+    return template.render(versions=versions, nothing=nothing, page_locale=page_locale)
 
 
 def table_markdown(table: DecisionTable, name: str, locale: str, default: str) -> str:

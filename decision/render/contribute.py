@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from urllib.parse import quote
 
 from decision.render import environment
 
@@ -26,6 +27,16 @@ def index(groups: Mapping[str, Mapping[str, str]]) -> str:
 def page(code: str, text: str) -> str:
     """The page of a check, made of its documentation."""
     return environment().get_template("check.md.j2").render(code=code, text=as_markdown(text))
+
+
+def api(root: str, tables: Sequence[str], most: int, files: Mapping[str, str], locale: str) -> str:
+    """The page for those who build on the API, which begins at `root`; of larger tables it leaves things out.
+
+    `files`: what each table has, by name, and what it is for. `locale`: a language of the site, for an example.
+    """
+    named = [(name, quote(name)) for name in tables]
+    values = {"root": root, "tables": named, "most": most, "files": files, "locale": locale}
+    return environment().get_template("api.md.j2").render(values)
 
 
 def summary(text: str) -> str:

@@ -1,42 +1,16 @@
-"""A decision for a terminal: in words, or as data."""
+"""A decision for a terminal: in words, or as data (`as_data`)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
+from decision.matrix.decided import as_data as as_data
 from decision.matrix.engine import Decision
 from decision.matrix.model import DecisionTable
 from decision.render.explanation import Explanation, explanation, said
 from decision.render.phrases import Phrase, Phrases, plain
 
 INDENT = "    "
-
-
-def as_data(table_id: str, decision: Decision) -> dict[str, Any]:
-    """A decision as plain data for JSON: ids only, the same keys whatever was answered."""
-    return {
-        "table": table_id,
-        "answers": dict(decision.answers),
-        "ignored": dict(decision.ignored),
-        "open": list(decision.open),
-        "matched": list(decision.matched),
-        "verdicts": {
-            name: {
-                "rows": dict(assessment.rows),
-                "combined": assessment.combined,
-                "effective": assessment.effective,
-                "possible": list(assessment.possible),
-                "reasons": [reason.id for reason in assessment.reasons],
-            }
-            for name, assessment in decision.verdicts.items()
-        },
-        "alternatives": list(decision.alternatives),
-        "unusable": {name: reason.id for name, reason in decision.unusable.items()},
-        "outcome": decision.outcome,
-        "recommend": list(decision.recommend),
-        "order": list(decision.order),
-    }
 
 
 def in_words(table: DecisionTable, decision: Decision, locale: str, default: str) -> str:

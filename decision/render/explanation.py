@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from decision.matrix import changes
 from decision.matrix.engine import Answers, Assessment, Decision, Reason
-from decision.matrix.model import MARK, DecisionTable, Linked
+from decision.matrix.model import MARK, DecisionTable, Linked, Option, UseCase
 from decision.matrix.origins import Origin, origins
 from decision.render.phrases import NOTHING, Phrase, Phrases
 from decision.texts import words
@@ -225,15 +225,25 @@ def _more(say: Phrases, count: int) -> Phrase:
 
 
 def _reading(say: Phrases, decision: Decision) -> Iterator[Phrase]:
-    """Where to read on: what is usable, best first, then what replaces things that would suit but for their age."""
+    """Where to read on: what is usable, best first, then what replaces things that would suit but for their age.
+
+    Then the sections of the use cases that apply and of the answers, so that who finds nothing usable has where to go.
+    """
     table = say.table
     suitable = [known for known in decision.verdicts.values() if known.combined != next(iter(table.legend))]
     others = [reason.others for known in suitable for reason in known.reasons if reason.id in REPLACED]
     replacements = [name for names in others for name in _still_possible(table, decision, names)]
-    for name in dict.fromkeys((*decision.order, *replacements)):
-        part = table.linked(name)
-        if part is not None and (part.section or part.address):
+    linked = [part for name in dict.fromkeys((*decision.order, *replacements)) if (part := table.linked(name))]
+    for part in linked:
+        if part.section or part.address:
             yield say.joined(_places(say, part), " · ")
+    situations: list[UseCase | Option] = [table.usecases[name] for name in decision.matched]
+    situations += [table.questions[question].options[option] for question, option in decision.answers.items()]
+    told = {part.section for part in linked}
+    for situation in situations:
+        if situation.section and situation.section not in told:
+            told.add(situation.section)
+            yield say.text(situation.label, situation.section)
 
 
 def _places(say: Phrases, part: Linked) -> list[Phrase]:

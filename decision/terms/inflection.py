@@ -23,6 +23,17 @@ _SV_VOWEL = ("s", "n", "ns", "t", "ts", "r", "rs", "rna", "rnas", "na", "nas", "
 _SV_A = ("or", "ors", "orna", "ornas", "ar", "as", "ade", "ades", "at", "ats", "er", "te", "t", "de", "s")
 _SV_ADJECTIVE = re.compile(r"(?:ad|ig|isk|iv|bar|sam|dd|ell|lös)\Z")
 _NL_ADJECTIVE = re.compile(r"(?:erd|eerd|ig|lijk|isch|ief|eel|baar|loos|zaam)\Z")
+# Nouns that change their vowel, alone and as the last part of a compound: what stands before the ending of the plural.
+_SV_STRONG = {"bok": "böck", "fot": "fött", "hand": "händ", "land": "länd", "natt": "nätt", "stad": "städ"}
+_SV_STRONG |= {"strand": "stränd", "tand": "tänd"}
+_NL_STRONG = {"lid": "led", "schip": "schep", "stad": "sted"}
+_EN_STRONG = {"child": "children", "foot": "feet", "man": "men", "person": "people", "tooth": "teeth"}
+# What stands before a Dutch verb and leaves it: "ophalen" is "haalt ... op" and "op te halen"; or a noun made of one.
+_NL_PARTICLE = re.compile(
+    r"(?:aan|achter|af|bij|binnen|buiten|dicht|door|gelijk|goed|in|klaar|langs|los|mee|na|neer|om|onder|open|op|over|samen"
+    r"|tegen|terug|toe|tussen|uit|vast|voor|vooruit|vrij|weg)(?P<verb>[^aeiou]+[aeiou].*(?:n|ing|ingen))\Z"
+)
+_NL_ENDS_IN_VOWEL = re.compile(r"[^aeiou][aou]\Z")
 
 
 def forms(word: str, locale: str, is_alone: bool = True) -> frozenset[str]:
@@ -36,8 +47,27 @@ def forms(word: str, locale: str, is_alone: bool = True) -> frozenset[str]:
     return frozenset((word, *rules(word, is_alone)))
 
 
+def has_rules(locale: str) -> bool:
+    """Whether the forms of words are known for a language."""
+    return re.split(r"[-_]", locale)[0] in _RULES
+
+
+def separable(word: str, locale: str) -> str | None:
+    """What of a folded Dutch word may stand apart from what goes before it: "halen" of "ophalen"."""
+    found = _NL_PARTICLE.match(word) if re.split(r"[-_]", locale)[0] == "nl" else None
+    return found["verb"] if found else None
+
+
+def _strong(word: str, changed: Mapping[str, str], *endings: str) -> Iterator[str]:
+    for noun, instead in changed.items():
+        if word.endswith(noun):
+            yield from (f"{word[: -len(noun)]}{instead}{ending}" for ending in endings)
+
+
 def _english(word: str, is_alone: bool) -> Iterator[str]:
     yield f"{word}s"
+    yield from _strong(word, _EN_STRONG, "")
+    yield from _strong(word, {"sis": "ses", "f": "ves", "fe": "ves", "ix": "ices", "ex": "ices"}, "")
     if word.endswith(("s", "x", "z", "ch", "sh", "o")):
         yield f"{word}es"
     if word.endswith("y") and word[-2] not in _VOWELS:
@@ -65,6 +95,7 @@ def _swedish(word: str, is_alone: bool) -> Iterator[str]:
         yield from (f"{word}{ending}" for ending in ("n", "ns"))
         short = word[:-2] + word[-1]
         yield from (f"{short}{ending}" for ending in (*_SV_CONSONANT[1:], "a"))
+    yield from _strong(word, _SV_STRONG, "er", "ers", "erna", "ernas")
     if not is_alone or _SV_ADJECTIVE.search(word):
         yield from _swedish_adjective(word)
 
@@ -95,10 +126,25 @@ def _dutch(word: str, is_alone: bool) -> Iterator[str]:
         yield f"{word[:-4]}heden"
     if word.endswith("um"):
         yield f"{word[:-2]}a"
+    yield from _strong(word, _NL_STRONG, "en")
+    yield from (f"{small}{ending}" for small in _dutch_small(word) for ending in ("", "s"))
     if word.endswith("en") and len(word) > 4 and is_alone:
         yield from _dutch_verb(word)
     if word.endswith("e") and not is_alone:
         yield from _dutch_bare(word[:-1])
+
+
+def _dutch_small(word: str) -> Iterator[str]:
+    """The diminutives, by https://taaladvies.net; which of them is the word's, its sound would say."""
+    yield from (f"{word}{ending}" for ending in ("je", "tje", "etje"))
+    if word.endswith("m"):
+        yield f"{word}pje"
+    if word.endswith("ing"):
+        yield f"{word[:-1]}kje"
+    if _SHORT_AND_CONSONANT.search(word):
+        yield f"{word}{word[-1]}etje"
+    if _NL_ENDS_IN_VOWEL.search(word):
+        yield f"{word}{word[-1]}tje"
 
 
 def _dutch_bases(word: str) -> Iterator[str]:
@@ -129,6 +175,11 @@ def _dutch_verb(word: str) -> Iterator[str]:
         begin = "geï" if base.startswith("i") else "geë" if base.startswith("e") else "ge"
         rest = base[1:] if base[0] in "ie" else base
         yield from (f"{begin}{rest}{ending}" for ending in ("d", "t", "de", "te"))
+    verb = separable(word, "nl")
+    if verb and verb.endswith("en"):
+        before = word[: -len(verb)]
+        yield f"{before}ge{verb}"
+        yield from (f"{before}ge{base}{ending}" for base in _dutch_bare(verb[:-2]) for ending in ("d", "t", "de", "te"))
 
 
 _RULES: Mapping[str, Callable[[str, bool], Iterator[str]]] = {"en": _english, "sv": _swedish, "nl": _dutch}

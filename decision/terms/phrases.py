@@ -69,12 +69,12 @@ class Phrase:
     @cached_property
     def beginnings(self) -> tuple[str, ...]:
         """What every text has in it, folded, in which the term stands."""
-        return tuple(sorted({_beginning(forms) for forms in self.forms}, key=lambda text: (-len(text), text)))
+        return tuple(sorted({beginning(forms) for forms in self.forms}, key=lambda text: (-len(text), text)))
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """What every folded text has in it in which the term stands, markup and all."""
-        words = [re.escape(_beginning(forms)) for forms in self.forms]
+        words = [re.escape(beginning(forms)) for forms in self.forms]
         gaps = [_BETWEEN if gap else r"[\W_]*" for gap in self.gaps]
         return re.compile("".join(part for pair in zip(words, (*gaps, ""), strict=True) for part in pair))
 
@@ -115,10 +115,10 @@ def folded(text: str) -> str:
 
 def may_stand_in(term: Phrase, text: str) -> bool:
     """Whether a folded text has something like a term; whether it has the term, `matches` knows."""
-    return all(beginning in text for beginning in term.beginnings) and next(_alike(term, text), None) is not None
+    return all(beginning in text for beginning in term.beginnings) and next(alike(term, text), None) is not None
 
 
-def _alike(term: Phrase, text: str) -> Iterator[int]:
+def alike(term: Phrase, text: str) -> Iterator[int]:
     """Where in a folded text something like a term begins."""
     if not all(term.beginnings):  # the forms of a word do not begin alike: anywhere
         found = all(any(form in text for form in forms) for forms in term.forms)
@@ -159,7 +159,7 @@ def _forms(written: str, word: str, locale: str, is_alone: bool) -> frozenset[st
     return inflection.forms(word, locale, is_alone)
 
 
-def _beginning(forms: frozenset[str]) -> str:
+def beginning(forms: frozenset[str]) -> str:
     """What all forms begin with."""
     shortest, longest = min(forms), max(forms)
     return "".join(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], zip(shortest, longest, strict=False)))

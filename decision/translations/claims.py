@@ -51,14 +51,14 @@ class Claims:
     def __init__(self, project: Project) -> None:
         self.project = project
         others = [tree for tree in project.trees if tree.locale != project.default]
-        self._is_noted = any(_notes(tree) for tree in others)
+        self.is_noted = any(_notes(tree) for tree in others)
         self._pages: dict[str, _Page] = {}
         self._by_id: dict[str, str] = {}
         self._last: tuple[Guide, tuple[Problem, ...]] | None = None
 
     def add(self, guide: Guide) -> None:
         """Take up a page of the default language, if any translation notes what it was made from."""
-        if self._is_noted and guide.locale == self.project.default:
+        if self.is_noted and guide.locale == self.project.default:
             found = sections.read(guide.syntax)
             known = {section.anchor: _known(section) for section in found}
             sentences = frozenset(map(hash, (said for section in found for said in _said(section))))
@@ -73,18 +73,26 @@ class Claims:
             self._last = guide, tuple(self._problems(guide))
         return self._last[1]
 
-    def _problems(self, guide: Guide) -> Iterator[Problem]:
-        noted = stamps.of(guide.syntax.front.data) if self._is_noted else None
+    def claimed(self, guide: Guide) -> tuple[str, Mapping[str, tuple[bool, bool]]]:
+        """The original of a translation, and of its sections whether words and addresses claim to be current.
+
+        The original is empty where the page claims nothing.
+        """
+        noted = stamps.of(guide.syntax.front.data) if self.is_noted else None
         if noted is None or guide.locale == self.project.default or is_swallowed(guide.syntax):
-            return
+            return "", {}
         own_id = metadata.of(guide.syntax.front.data).id
         name = guide.page if guide.page in self._pages else self._by_id.get(own_id, "")
-        page = self._pages.get(name)
-        if page is None:
-            return
-        claimed = {
-            anchor: freshness.is_claimed(known.stamp, noted.get(anchor)) for anchor, known in page.sections.items()
+        sections_of_page = self._pages[name].sections if name else {}
+        return name, {
+            anchor: freshness.is_claimed(known.stamp, noted.get(anchor)) for anchor, known in sections_of_page.items()
         }
+
+    def _problems(self, guide: Guide) -> Iterator[Problem]:
+        name, claimed = self.claimed(guide)
+        if not name:
+            return
+        page, noted = self._pages[name], stamps.of(guide.syntax.front.data) or {}
         # a section that is noted and gone was dropped from the original
         are_all = all(words for words, _ in claimed.values()) and all(anchor in page.sections for anchor in noted)
         asked = Asked(

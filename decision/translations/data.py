@@ -15,6 +15,7 @@ from typing import Any
 from decision import document, stamps
 from decision.document import Document
 from decision.guides import syntax
+from decision.history import History
 from decision.problem import Route
 from decision.project import Project
 from decision.stamps import Stamp, Stamps
@@ -45,7 +46,7 @@ def files(project: Project) -> dict[str, Document]:
     """The data files that hold texts, by id, as they are written: without the values that they refer to."""
     found = {}
     for name, file in project.files.items():
-        if file.document is None or file.content is None or isinstance(file.content, Stamps):
+        if file.document is None or file.content is None or isinstance(file.content, (Stamps, History)):
             continue
         path = project.root / file.document.path
         content = project.instead.get(path)

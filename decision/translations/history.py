@@ -52,6 +52,20 @@ class History:
         content = self._content(f"{known.decode().strip()}:{name}") if known and name else None
         return None if known is None or content is None else Version(known.decode().strip(), content)
 
+    def has(self, revision: str) -> bool:
+        """Whether the repository knows a revision. Raises HistoryError where there is no repository."""
+        self._run("rev-parse", "--git-dir")
+        return self._try("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}") is not None
+
+    def file(self, revision: str, path: str) -> bytes | None:
+        """What a file held at a revision that is known (empty: what is to be committed); `./` begins at the folder."""
+        return self._content(f"{revision}:{path}")
+
+    def listed(self, revision: str, folder: str) -> tuple[str, ...]:
+        """The files that a folder below this one had at a revision that is known, as paths from this one."""
+        names = self._try("ls-tree", "--name-only", "-z", revision, f"{folder}/") if revision else None
+        return tuple(name for name in (names or b"").decode("utf-8", "replace").split("\0") if name)
+
     def _content(self, name: str) -> bytes | None:
         return self._try("cat-file", "blob", name)
 

@@ -12,7 +12,7 @@ from pydantic_core import PydanticKnownError
 
 from decision import schema
 from decision.problem import Place, Problem, Route, error, quoted, warning
-from decision.texts import Excusable, NonEmpty, OneOrMore, Part, Text, Version
+from decision.texts import ALONE, Entries, Excusable, NonEmpty, OneOrMore, Part, Text, Version
 
 if TYPE_CHECKING:
     from decision.document import Document
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 KIND = "values"
 _NOT_IN_A_LINE = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
 
-Samples = Annotated[tuple[NonEmpty, ...], OneOrMore]
+Samples = Annotated[tuple[NonEmpty, ...], OneOrMore, ALONE]
 
 
 class Value(Part):
@@ -30,8 +30,11 @@ class Value(Part):
     """
 
     value: NonEmpty
+    """The text; with samples, a regular expression."""
     matches: Samples = ()
+    """Texts that the expression has to match as a whole."""
     excludes: Samples = ()
+    """Texts that it must not match as a whole."""
 
 
 def _value(value: Any, _: ValidatorFunctionWrapHandler) -> Value:
@@ -47,9 +50,13 @@ class ValuesFile(Excusable):
     """All values of a file. Two are equal when they are the same object."""
 
     kind: Literal["values"]
+    """The first key of the file: it holds values."""
     version: Version
+    """The version of the values, three numbers."""
     title: Text | None = None
-    values: Mapping[str, Annotated[Value, WrapValidator(_value)]]
+    """What the values are about."""
+    values: Annotated[Mapping[str, Annotated[Value, WrapValidator(_value), ALONE]], Entries()]
+    """The values by their names: a page writes `{{ file.name }}` where the value shall stand."""
 
     __hash__ = object.__hash__
 

@@ -14,6 +14,11 @@
       }
     });
   }
+  // Material takes f, s, /, p, n, comma and point for commands, which speech input and stray fingers give by accident:
+  // WCAG 2.1.4. It listens on the window, so that nothing else misses them; in the open search they are typed.
+  document.addEventListener("keydown", (event) => {
+    if (/^\S$/u.test(event.key) && !document.getElementById("__search")?.checked) event.stopPropagation();
+  });
   // Material puts the button beside a block of code into a landmark, one like the other.
   addEventListener("DOMContentLoaded", () => {
     for (const buttons of document.querySelectorAll("nav.md-code__nav")) buttons.setAttribute("role", "none");

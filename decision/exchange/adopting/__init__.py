@@ -112,9 +112,16 @@ def _counterpart(draft: Draft, first: Page, page: Page) -> Draft | None:
         if laid is not None:
             found = reading.draft(page, laid)
             heard = sum(cell.heard is not None for row in found.rows for cell in row.cells)
-            if heard * 2 >= sum(cell.heard is not None for row in draft.rows for cell in row.cells):
+            if found.rows and heard * 2 >= sum(cell.heard is not None for row in draft.rows for cell in row.cells):
                 return found
-    return None
+    return _only_one(draft, first, page)
+
+
+def _only_one(draft: Draft, first: Page, page: Page) -> Draft | None:
+    """The only table of verdicts of another page where the first page has no other one: an older state of it."""
+    theirs, _ = reading.read(page)
+    is_alone = len(theirs) == 1 and len(reading.read(first)[0]) == 1
+    return theirs[0] if is_alone and len(theirs[0].columns) == len(draft.columns) else None
 
 
 def _counts(data: composing.Data) -> str:

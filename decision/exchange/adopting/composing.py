@@ -111,9 +111,10 @@ class _Composer:
         return known
 
     def _each(self, make: Callable[[str], str | None]) -> dict[str, str]:
-        """A text of the interface in the languages of the pages."""
-        languages = (self.locale, *(one.draft.locale for one in self.others))
-        made = {locale: make(locale) for locale in languages}
+        """A text of the interface in the languages of the pages, as far as it is known in them."""
+        others = [one.draft.locale for one in self.others]
+        known = [name for name in others if locales.spoken("adopt-question", name) == name]
+        made = {locale: make(locale) for locale in (self.locale, *known)}
         return {locale: text for locale, text in made.items() if text}
 
     def _default_texts(self, data: dict[str, Any]) -> dict[str, Any]:

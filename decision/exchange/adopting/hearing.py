@@ -26,18 +26,20 @@ _TWO_WAYS = re.compile(
 )
 _BETWEEN = re.compile(r"\s*[;,:(（。、，；：\n]\s*|\s+[-–—/|+]\s+|\.\s+|\s*<br>\s*")
 _WORDS = re.compile(r"\S+")
-_AROUND = " \t\n-–—:;,()（）*†‡§."
+_AROUND = " \t\n-–—:;,*†‡§."
 # a symbol in brackets is a verdict of its own: `(✔)` is less than `✔`
 _IN_BRACKETS = re.compile(rf"[(（]\s*({symbols.RUN.pattern})\s*[)）](?=\s|\Z)(.*)", re.DOTALL)
 # signs that are words elsewhere, with something in brackets behind them
-_ALONE_WITH_NOTE = re.compile(r"(\S{1,2})\s*([(（].*[)）])", re.DOTALL)
+_ALONE_WITH_NOTE = re.compile(r"(?:(\S{1,2})\s*([(（].*[)）])|([×√])\s+(?=[^\W\d])(.*))", re.DOTALL)
+# what translation machines leave of a word that is marked as one of the interface
+_FRAMED = re.compile(r"[\[［【「]\s*([^\[\]［］【】「」]+?)\s*[\]］】」]")
 _PICTURES = {
     Kind.BEST: "💯🏆🌟",
     Kind.YES: "👍🟢🔵🟩🟦🆗★⭐⬤",
     Kind.PARTLY: "⚠△▲▽▼◐◑◒◓🟡🟠🟨🟧🔶🔷◇◆〜~",
     Kind.PLANNED: "🚧⏳🔜🕒⌛📅",
     Kind.UNKNOWN: "?？❓❔",
-    Kind.NO: "👎🔴🚫⛔🟥☐⬜□⬛■☆🛑❗",
+    Kind.NO: "👎🔴🚫⛔🟥☐⬜□⬛■☆🛑❗⊘",
     Kind.PREVIEW: "🧪🔬",
 }
 
@@ -86,14 +88,30 @@ def hear(cell: Cell, locale: str, others: Collection[str] = ()) -> Heard | None:
     if bracketed:
         return Heard(f"({bracketed[1].strip()})", "", Kind.PARTLY, _note(bracketed[2]), cell.plain.span())
     alone = _ALONE_WITH_NOTE.fullmatch(cell.text_without_marks.strip())
-    if alone and symbols.is_alone(alone[1]):
-        return Heard(alone[1], "", glyph_kind(alone[1]), _note(alone[2]), cell.plain.span())
+    if alone and symbols.is_alone(alone[1] or alone[3]):
+        glyph, said = alone[1] or alone[3], alone[2] or alone[4]
+        return Heard(glyph, "", glyph_kind(glyph), _note(said), cell.plain.span())
     if cell.symbol:
         return _symbol(cell, locale)
+    repeated = _repeated(cell)
+    if repeated:
+        return repeated
     icon = icons.kind_of(cell.plain.source.text)
     if icon and (not cell.label or len(icons.without(cell.plain.source.text).strip(_AROUND)) < len(cell.label)):
         return _icon(cell, locale, *icon)
     return word(cell.text_without_marks, locale, cell.plain.span(), others)
+
+
+def _repeated(cell: Cell) -> Heard | None:
+    """The same symbol in front of each line of a cell."""
+    lines = [line for line in cell.text_without_marks.strip().split("\n") if line.strip()]
+    runs = [symbols.RUN.match(line.strip()) for line in lines]
+    drawn = [run[0] for run in runs if run]
+    if len(lines) < 2 or len(drawn) < len(lines) or len({symbols.bare(one) for one in drawn}) > 1:
+        return None
+    notes = [line.strip().removeprefix(one) for line, one in zip(lines, drawn, strict=True)]
+    note = ", ".join(text for text in map(_note, notes) if text)
+    return Heard(drawn[0].strip(), "", glyph_kind(drawn[0]), note, cell.plain.span())
 
 
 def in_two_ways(source: str) -> tuple[str, str, str] | None:
@@ -119,6 +137,9 @@ def word(text: str, locale: str, span: Span, others: Collection[str] = ()) -> He
     whole = " ".join(text.split())
     if not whole or len(whole) > MOST_VERDICT:
         return None
+    framed = _FRAMED.fullmatch(whole)
+    if framed and key(framed[1]) in known:
+        whole = framed[1]
     if key(whole) in known:
         return Heard("", whole, known[key(whole)], "", span)
     if key(whole) in others:

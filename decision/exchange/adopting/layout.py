@@ -15,6 +15,7 @@ from decision.handwritten.grids import GridRow
 from decision.handwritten.labels import key
 from decision.handwritten.plain import Source
 from decision.handwritten.reading import Table
+from decision.matrix.symbols import DASHES
 
 SHARE = 0.6
 MOST_WORD = 30
@@ -47,6 +48,7 @@ class Layout:
     others: frozenset[str] = frozenset()
     is_transposed: bool = False
     is_guessed: bool = False
+    is_by_links: bool = False
 
     @property
     def width(self) -> int:
@@ -69,6 +71,7 @@ def lay_out(
     head, rows = _head(table, locale)
     if not head or not rows:
         return Why("it has no head or no rows", "a decision table has both")
+    rows = _completed(rows, len(head), locale)
     others = _other_words(rows, locale) | {f"={name}" for name in explained}
     straight = _columns(table, head, rows, locale, others, insists)
     turns, is_guessed = _turns(head, rows, locale) if transposed is None else (transposed, False)
@@ -90,6 +93,7 @@ def like(other: Layout, table: Table, locale: str, explained: Collection[str] = 
     head, rows = _head(table, locale)
     if not head or not rows:
         return None
+    rows = _completed(rows, len(head), locale)
     if other.is_transposed:
         turned = _turned(head, rows)
         if turned is None:
@@ -119,6 +123,31 @@ def _head(table: Table, locale: str) -> tuple[tuple[Cell, ...], tuple[Row, ...]]
         cells = [_under(above, below) for above, below in zip(cells, rows[0].cells, strict=False)]
         rows = rows[1:]
     return tuple(cells), tuple(rows)
+
+
+def _completed(rows: tuple[Row, ...], width: int, locale: str) -> tuple[Row, ...]:
+    """The rows, with empty cells for those that are left out at their end, as readers see them.
+
+    That is done where empty cells mean something: where others are written, or most rows leave theirs out. Else a row
+    that is too short is a damaged one.
+    """
+    short = [row for row in rows if 1 < row.size < width and any(hear(cell, locale) for cell in row.cells[1:])]
+    telling = {n for row in rows for n, cell in enumerate(row.cells) if n and hear(cell, locale)}
+    whole = [
+        [bool(cell.plain.source.text.strip()) for n, cell in enumerate(row.cells) if n in telling]
+        for row in rows
+        if row.size >= width
+    ]
+    if not short or not (any(any(cells) and not all(cells) for cells in whole) or len(short) * 2 > len(rows)):
+        return rows
+    return tuple(_filled(row, width) if row in short else row for row in rows)
+
+
+def _filled(row: Row, width: int) -> Row:
+    end = row.cells[-1].span
+    blank = Source("", lambda _: (end.end_line, end.end_column))
+    missing = read_row(GridRow((blank,) * (width - row.size), row.line, width), ()).cells
+    return row._replace(cells=(*row.cells, *missing))
 
 
 def _is_second_head(cells: Sequence[Cell], rows: Sequence[Row], locale: str) -> bool:
@@ -184,7 +213,9 @@ def _columns(
     # what no column says a verdict of tells nothing of columns
     telling = [row for row in rows if any(n < len(row.cells) and hear(row.cells[n], locale, others) for n in verdicts)]
     verdicts = [n for n in possible if _is_verdict_column(telling, n, locale, others)]
+    odd = set(verdicts)
     verdicts = _of_one_kind(telling, verdicts, locale, others)
+    odd -= set(verdicts)
     why = _no_decision_table(head, rows, verdicts, said, locale, others, insists)
     if why:
         return why
@@ -195,16 +226,28 @@ def _columns(
     # in a table of marks, a column without any is a column all the same
     blank = [n for n in possible if n not in verdicts and head[n].label and said[n] is None]
     blank = [n for n in blank if _says_nothing(rows, n, locale, others)]
+    # what stands between columns of verdicts is one, too, where a part of it can be read
+    verdicts += [
+        n
+        for n in possible
+        if verdicts[0] < n < verdicts[-1]
+        and n not in (*verdicts, *blank, *odd, label)
+        and head[n].label
+        and _is_heard_at_times(telling, n, locale, others)
+    ]
     verdicts += [
         n for n in blank if n > verdicts[0] and all(m in verdicts or m in blank for m in range(verdicts[0], n))
     ]
     verdicts.sort()
     rest = [n for n in range(len(head)) if n not in (label, alternatives, *notes, *verdicts)]
+    is_by_links = alternatives is None
     if alternatives is None:
         alternatives = next((n for n in rest if n > verdicts[-1] and _holds_links(rows, n)), None)
     unread = tuple(n for n in rest if n != alternatives and not _is_blank(rows, n))
     groups = _groups(rows, label, verdicts, locale, others)
-    return Layout(table, head, rows, label, tuple(verdicts), alternatives, notes, unread, groups, others)
+    return Layout(
+        table, head, rows, label, tuple(verdicts), alternatives, notes, unread, groups, others, is_by_links=is_by_links
+    )
 
 
 def _is_verdict_column(rows: Sequence[Row], index: int, locale: str, others: Collection[str]) -> bool:
@@ -212,6 +255,13 @@ def _is_verdict_column(rows: Sequence[Row], index: int, locale: str, others: Col
     filled = [cell for cell in cells if cell.plain.source.text.strip()]
     heard = [one for cell in filled if (one := hear(cell, locale, others))]
     return bool(heard) and len(heard) >= SHARE * len(filled) and any(_is_telling(one) for one in heard)
+
+
+def _is_heard_at_times(rows: Sequence[Row], index: int, locale: str, others: Collection[str]) -> bool:
+    cells = [row.cells[index] for row in rows if index < len(row.cells) and not _is_one(row)]
+    heard = [one for cell in cells if (one := hear(cell, locale, others))]
+    filled = sum(bool(cell.plain.source.text.strip()) for cell in cells)
+    return any(_is_telling(one) for one in heard) and len(heard) * 4 >= filled
 
 
 def _of_one_kind(rows: Sequence[Row], columns: list[int], locale: str, others: Collection[str]) -> list[int]:
@@ -259,7 +309,9 @@ def _no_decision_table(
     """Why a table with these columns of verdicts is none that decides."""
     force = "name it with --table if it is one all the same"
     if not verdicts:
-        return Why("no column holds verdicts", "a verdict is a symbol or a word such as 'Yes', alone or in front")
+        some = any(hear(cell, locale, others) for row in rows for cell in row.cells[1:] if not _is_one(row))
+        message = "too few cells of each of its columns are verdicts" if some else "no column holds verdicts"
+        return Why(message, "a verdict is a symbol or a word such as 'Yes', alone or in front")
     count = sum(any(hear(row.cells[n], locale, others) for n in verdicts if n < len(row.cells)) for row in rows)
     if insists:
         return None
@@ -315,28 +367,36 @@ def _holds_links(rows: Sequence[Row], index: int) -> bool:
 
 
 def _other_words(rows: Sequence[Row], locale: str) -> frozenset[str]:
-    """Short texts that stand again and again beside verdicts that are known: words for verdicts of this table's own."""
-    columns = range(max((len(row.cells) for row in rows), default=0))
+    """Short texts that stand again and again among verdicts that are known: words for verdicts of this table's own.
+
+    One that stands in a single column has to stand beside verdicts, in a column with some of them.
+    """
     counts: Counter[str] = Counter()
+    beside: Counter[str] = Counter()
     spread: dict[str, set[int]] = {}
-    heard = 0
-    for n in columns:
-        for row in rows:
-            cell = row.cells[n] if n < len(row.cells) else None
-            if cell is None or not cell.label or _is_one(row):
-                continue
-            if hear(cell, locale):
-                heard += 1
-            elif (
-                len(cell.label) <= MOST_WORD
-                and len(cell.label.split()) <= 4
-                and not any(c.isdigit() for c in cell.label)
-            ):
+    known: Counter[int] = Counter()
+    for row in rows:
+        if _is_one(row):
+            continue
+        heard = {n for n, cell in enumerate(row.cells) if hear(cell, locale)}
+        known.update(heard)
+        for n, cell in enumerate(row.cells):
+            if n not in heard and _may_be_word(cell):
                 counts[key(cell.label)] += 1
+                beside[key(cell.label)] += bool(heard)
                 spread.setdefault(key(cell.label), set()).add(n)
+    total = sum(known.values())
     return frozenset(
-        text for text, count in counts.items() if text and count >= 3 and len(spread[text]) > 1 and count <= heard
+        text
+        for text, count in counts.items()
+        if 3 <= count <= total
+        and (len(spread[text]) > 1 or (beside[text] >= 3 and known[next(iter(spread[text]))] > 1))
     )
+
+
+def _may_be_word(cell: Cell) -> bool:
+    label = cell.label
+    return 0 < len(label) <= MOST_WORD and len(label.split()) <= 4 and not any(c.isdigit() for c in label)
 
 
 def _groups(
@@ -347,14 +407,26 @@ def _groups(
         [bool(cell.plain.source.text.strip()) for n, cell in enumerate(row.cells) if n in verdicts] for row in rows
     ]
     is_full = all(all(cells) or not any(cells) for cells in filled)
+    bold = [n for n, row in enumerate(rows) if label < len(row.cells) and _is_bold(row.cells[label])]
+    dashed = [n for n in bold if _is_dashed(rows[n], verdicts)] if len(bold) * 2 < len(rows) else []
     found = []
     for n, row in enumerate(rows):
         texts = [row.cells[i].plain.source.text.strip() for i in verdicts if i < len(row.cells)]
         source = row.cells[label].plain.source.text.strip() if label < len(row.cells) else ""
-        is_bold = is_full or source.startswith(("**", "__", "<b>", "<strong>")) or row.size < max(verdicts)
-        if _is_one(row) or (source and is_bold and not any(texts)):
+        is_bold = is_full or n in bold or row.size < max(verdicts)
+        if _is_one(row) or n in dashed or (source and is_bold and not any(texts)):
             found.append(n)
     return tuple(found)
+
+
+def _is_bold(cell: Cell) -> bool:
+    return cell.plain.source.text.strip().startswith(("**", "__", "<b>", "<strong>"))
+
+
+def _is_dashed(row: Row, verdicts: Sequence[int]) -> bool:
+    """Whether nothing but lines of dashes stand where the verdicts are."""
+    texts = [row.cells[n].plain.source.text.strip() for n in verdicts if n < len(row.cells)]
+    return bool(texts) and all(len(text) > 1 and set(text) <= {*DASHES, "_"} for text in texts)
 
 
 def is_lone_x(heard: Sequence[Heard]) -> bool:

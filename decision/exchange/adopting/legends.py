@@ -14,7 +14,7 @@ from decision.exchange.adopting.vocabulary import Kind, any_of, verdicts
 from decision.handwritten.blocks import Block
 from decision.handwritten.cells import Cell
 from decision.handwritten.labels import key
-from decision.handwritten.legends import MOST_MEANING, Legend, LegendEntry
+from decision.handwritten.legends import MOST_MEANING, Legend, LegendEntry, in_sentences
 from decision.handwritten.reading import Table, Tables
 
 _WORD_ENTRY = re.compile(r"\s*(?P<word>[^:：=\n–—]{1,40}?)\s*(?:[:：=]|\s[-–—]\s)\s*(?P<meaning>[^\n]+)")
@@ -33,6 +33,9 @@ def of(
         blocks = {block.line: block for block in texts}
         entries = tuple(_entry(entry, blocks.get(entry.symbol.span.line), locale, doubts) for entry in legend.entries)
         return legend, entries
+    in_head = [_entry(entry, None, locale, doubts) for cell in laid.head for entry in head_legend(cell)]
+    if in_head and legend is None:
+        return None, tuple(in_head)
     listed = explained(texts, laid.table)
     if listed and any(
         f"={entry.name}" in laid.others or any(one.symbol == entry.name for one in heard) for entry in listed
@@ -40,6 +43,13 @@ def of(
         return _as_legend(listed), tuple(_entries(listed, heard, locale, doubts))
     words = {key(one.word): one for one in heard if one.word and (one.is_icon or not one.symbol)}
     return None, tuple(_words(texts, words, laid.table, doubts)) if words else ()
+
+
+def head_legend(cell: Cell) -> tuple[LegendEntry, ...]:
+    """What the head of a column explains of its symbols, as `Status (✔ = done, ✘ = not done)` does."""
+    span = cell.span
+    block = Block(cell.plain.source, span.line, span.end_line, 0, None)
+    return next((legend.entries for legend in in_sentences([block])), ())
 
 
 def _entry(entry: LegendEntry, block: Block | None, locale: str, doubts: Doubts) -> Entry:

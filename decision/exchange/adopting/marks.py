@@ -24,6 +24,8 @@ MOST_NAME = 30
 _NAMED = re.compile(r"\[\^([^\]\s]{1,30})\]")
 _BRACKETS = re.compile(r"\[([0-9]{1,2}|[a-z])\]")
 _SIGN = re.compile(rf"(?:[(（]?([{SIGNS}]{{1,4}})[)）]?)(?=\s|\Z)")
+_END_SIGN = re.compile(rf"(?<=[\w)）])[(（]?([{SIGNS}]{{1,4}})[)）]?\s*\Z")
+_STAR = re.compile(r"\*(?=[^\s*])")
 # in the source: stars at the end that begin no emphasis, and what is raised
 _STARS = re.compile(r"(?:(?:\\\*)+|(?<![\s*\\|])\*{1,3})\s*\Z")
 _RAISED = re.compile(
@@ -36,7 +38,7 @@ _REMARK = re.compile(
 )
 # worth reading; most blocks of a page are not
 _MAY_BE_REMARK = re.compile(
-    rf"^\W*(?:[0-9†‡§\[]|\\\*|(?:{any_of('remarks')})\W*[0-9])|<sup|<br", re.IGNORECASE | re.MULTILINE
+    rf"^[\W_]*(?:[0-9†‡§\[]|(?:{any_of('remarks')})\W*[0-9])|^[\s_]*\\?\*|<sup|<br", re.IGNORECASE | re.MULTILINE
 )
 _BACK = re.compile(r"(?:\s*[↩↵⏎⤴^][\ufe0e\ufe0f]?)+\s*$")
 
@@ -129,7 +131,8 @@ def marked(cell: Cell, known: Collection[str]) -> Marked:
     shown = cell.plain.text
     pieces, at = [], 0
     for mark in marks:
-        pieces += [shown[at : mark.start].rstrip(), f" [^{mark.name}]"]
+        behind = shown[mark.end : mark.end + 1]
+        pieces += [shown[at : mark.start].rstrip(), f" [^{mark.name}]{' ' if behind.isalnum() else ''}"]
         at = mark.end
     text = " ".join(labels.visible("".join([*pieces, shown[at:]])).split())
     return Marked(text, tuple(dict.fromkeys(mark.name for mark in marks)), tuple(lost))
@@ -145,8 +148,16 @@ def in_cell(cell: Cell, known: Collection[str]) -> tuple[list[Mark], list[Mark]]
     found += [Mark(match[1], match.start(), match.end()) for match in _SIGN.finditer(text) if match[1] in known]
     found += _from_source(shown, known)
     found = sorted({(mark.start, mark.end): mark for mark in found}.values(), key=lambda mark: mark.start)
+    found += _left_over(shown, found)
     kept = [mark for n, mark in enumerate(found) if not n or mark.start >= found[n - 1].end]
     return [mark for mark in kept if mark.name in known], [mark for mark in kept if mark.name not in known]
+
+
+def _left_over(shown: Plain, found: Sequence[Mark]) -> Iterator[Mark]:
+    """A star or dagger behind a word at the end that is none of the marks: nobody writes it for nothing."""
+    end = _END_SIGN.search(shown.text)
+    if end and not any(mark.start < end.end(1) and end.start(1) < mark.end for mark in found):
+        yield Mark(end[1], end.start(1), end.end(1))
 
 
 def _from_source(shown: Plain, known: Collection[str]) -> Iterator[Mark]:
@@ -159,7 +170,8 @@ def _from_source(shown: Plain, known: Collection[str]) -> Iterator[Mark]:
         and source.replace("\\*", "").count("*") % 2 == len(stars[0].replace("\\", "").strip()) % 2
     ):
         name = "*" * stars[0].count("*")
-        if name in known:
+        # where other stars stand in the cell, these may belong to them
+        if name in known or source.count("*") == len(name):
             yield Mark(name, len(shown.text.rstrip()), len(shown.text))
     for match in _RAISED.finditer(source):
         name = match[1].replace("\\", "")
@@ -184,4 +196,17 @@ def asked_for(
             found.setdefault(block.number, Remark(block.number, block.plain.stripped, block.line, block.last))
     if stars and behind and behind[0].list and (len(behind) == 1 or behind[1].list != behind[0].list):
         found["*"] = Remark("*", behind[0].plain.stripped, behind[0].line, behind[0].last)
+    if stars and "*" not in found:
+        starred = next((block for n, block in enumerate(behind[:MOST_NAME]) if _is_starred(block, n == 0)), None)
+        if starred is not None:
+            found["*"] = Remark("*", starred.plain.stripped.lstrip("* "), starred.line, starred.last)
     return found
+
+
+def _is_starred(block: Block, is_next: bool) -> bool:
+    """Whether a paragraph begins with a star that is not closed, or is one emphasis right behind the table."""
+    text = block.source.text.strip()
+    if not _STAR.match(text) or block.list:
+        return False
+    stars = text.count("*") - text.count("\\*")
+    return stars == 1 or (is_next and stars == 2 and text.endswith("*"))

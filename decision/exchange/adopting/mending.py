@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from decision.handwritten.plain import Source, Span
+from decision.handwritten.plain import Plain, Source, Span
 
 _SIGNS = str.maketrans("（）［］【】「」：", "()[][][]:")
 _LINK = re.compile(
@@ -59,6 +59,11 @@ def mended(source: Source, references: Mapping[str, str]) -> tuple[Source, tuple
         return source, ()
     pieces.append((source.text[at:], at))
     return _joined(source, pieces), tuple(broken)
+
+
+def links(shown: Plain, references: Mapping[str, str]) -> bool:
+    """Whether a piece has links, those by a name that the page defines among them."""
+    return bool(shown.links) or any(target and not said for _, _, target, said in _links(shown.source.text, references))
 
 
 def _links(text: str, references: Mapping[str, str]) -> Iterator[tuple[re.Match[str], str, str, str]]:

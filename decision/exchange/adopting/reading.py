@@ -80,8 +80,14 @@ def read(page: Page, options: Options = AS_FOUND) -> tuple[list[Draft], list[Pro
             place = Doubts(page.guide).place(_corner(table))
             message = f"table {number} is left alone: {laid.message}"
             left.append(warning("no-decision-table", message, laid.hint, place))
+            continue
+        made = draft(page, laid)
+        if made.rows:
+            found.append(made)
         else:
-            found.append(draft(page, laid))
+            message = f"table {number} is left alone: none of its rows can be read"
+            hint = "give each row as many cells as the head has"
+            left += [*made.problems, warning("no-decision-table", message, hint, made.place)]
     return found, left
 
 
@@ -128,6 +134,12 @@ def _table_doubts(page: Page, laid: Layout, doubts: Doubts) -> None:
         message = f"integrations are taken from the rows, {why}"
         doubts.add(warning("doubtful-column", message, "if they are the columns, say '--integrations columns'",
                            doubts.place(laid.head[0].span)))  # fmt: skip
+    if laid.alternatives is not None and laid.is_by_links:
+        cell = laid.head[laid.alternatives]
+        message = f"the column {quoted(cell.label)} holds links: they are taken for other solutions"
+        hint = "if they only lead to more to read, take 'alternatives' out of the rows"
+        doubts.add(warning("doubtful-column", message, hint, doubts.place(cell.span)))
+    _link_doubts(laid, doubts)
     for index in laid.unread:
         cell = laid.head[index]
         message = f"the column {quoted(cell.label)} holds neither verdicts nor other solutions: it is left out"
@@ -135,6 +147,20 @@ def _table_doubts(page: Page, laid: Layout, doubts: Doubts) -> None:
             warning("doubtful-column", message, "put what it says into labels or remarks", doubts.place(cell.span)),
             True,
         )
+
+
+def _link_doubts(laid: Layout, doubts: Doubts) -> None:
+    """Use cases and verdicts have no link of their own."""
+    rows = [row for n, row in enumerate(laid.rows) if n not in laid.groups]
+    labels = [row.cells[laid.label] for row in rows if laid.label < len(row.cells)]
+    verdicts = [row.cells[n] for row in rows for n in laid.verdicts if n < len(row.cells)]
+    for noun, cells in (("use case", labels), ("verdict", verdicts)):
+        linked = [cell for cell in cells if mending.links(cell.plain, doubts.references)]
+        if linked:
+            count = f"links stand on {len(linked)} {noun}s" if len(linked) > 1 else f"a link stands on a {noun}"
+            hint = f"a {noun} has no link: name it in a remark, or among the other solutions"
+            place = doubts.place(linked[0].span)
+            doubts.add(warning("doubtful-link", f"{count}: left out", hint, place), True)
 
 
 # --- columns
@@ -147,7 +173,9 @@ def _column(cell: Cell, page: Page, known: Mapping[str, Remark], doubts: Doubts)
     place = doubts.place(cell.span)
     plain = _unmarked(said.text)
     target = cell.plain.links[0].target if cell.plain.links else None
-    label, status, rest = _status(said.text, page.locale)
+    entries = legends.head_legend(cell)
+    text = said.text.partition(entries[0].symbol.text)[0].rstrip(" (（[:：,;–—-") if entries else ""
+    label, status, rest = _status(text or said.text, page.locale)
     if not plain:
         doubts.add(warning("doubtful-column", "a column of verdicts has no head", "name the integration", place))
     instead: tuple[Named, ...] = ()
@@ -227,7 +255,8 @@ def _row(page: Page, laid: Layout, row: Row, known: Mapping[str, Remark], doubts
     is_short = max(laid.verdicts) >= len(row.cells)
     if row.size != laid.width and not laid.is_transposed:
         count = f"the row has {row.size} cells, the head {laid.width}"
-        if is_short or not all(heard.values()):
+        is_filled = row.size < len(row.cells)
+        if is_short or not all(one or (is_filled and not row.cells[n].label) for n, one in heard.items()):
             doubts.add(
                 warning("doubtful-row", f"{count}: it is left out", "mend the row, and adopt again", place), True
             )
@@ -256,7 +285,8 @@ def _use_case(
         for mark in lost:
             _lost_mark(mark, cell, doubts)
         heard = hear(cell, page.locale, laid.others)
-        cells.append(drafts.Cell(heard, cell.label, doubts.place(heard.span if heard else cell.span)))
+        text = _unmarked(marks.marked(cell, known).text) if heard is None else cell.label
+        cells.append(drafts.Cell(heard, text, doubts.place(heard.span if heard else cell.span)))
     alternatives: tuple[Named, ...] = ()
     notes = []
     if laid.alternatives is not None and laid.alternatives < len(row.cells):

@@ -195,7 +195,7 @@ class _Maker:
         glyphs = "".join(symbols.bare(other) for other in others)
         if bare == "◎":
             return Kind.BEST
-        if kind is Kind.OTHER and bare and bare in "○◯⚪◦〇":
+        if kind is Kind.OTHER and bare and bare in "○◯⚪◦〇⭕":
             return Kind.NO if "●" in glyphs or "⬤" in glyphs else Kind.YES
         if kind is Kind.BEST and set(bare) and bare[:1] not in glyphs.replace(bare, "", 1):
             return Kind.BEST
@@ -363,7 +363,9 @@ class _Maker:
         """Symbols for the verdicts that are said in words: their word where it is short, unless a glyph is plain."""
         taken = {skeleton(verdict.symbol) for verdict in self.verdicts if verdict.symbol}
         # those that are said most came first
-        for verdict in (*made, *(one for one in self.verdicts if one not in made)):
+        order = [*made, *(one for one in self.verdicts if one not in made)]
+        # what has a glyph of its own gets it, whatever was there before
+        for verdict in sorted(order, key=lambda one: one.kind not in GLYPHS):
             if verdict.symbol:
                 continue
             for symbol in _drawings(verdict):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from decision.matrix import paths
@@ -54,13 +55,33 @@ class Page:
 
 def pages(project: Project, locale: str) -> Iterator[Page]:
     """Every page of every chooser in a language."""
-    for table_id, (_, table) in project.tables.items():
-        if paths.has_pages(table_id, table):
-            chooser = Chooser(table_id, table, locale, project.default)
-            for state in chooser.states:
-                view = chooser.outcome(state) if state.is_outcome else chooser.question(state)
-                yield Page(state.page, view, chooser.say, state.is_outcome)
-            yield Page(paths.all_page(table_id), chooser.every(), chooser.say, True)
+    found = to_be_found(project, locale)
+    for chooser in _choosers(project, locale):
+        for state in chooser.states:
+            view = chooser.outcome(state) if state.is_outcome else chooser.question(state)
+            yield Page(state.page, view, chooser.say, state.page in found)
+        every = paths.all_page(chooser.table_id)
+        yield Page(every, chooser.every(), chooser.say, every in found)
+
+
+@lru_cache(maxsize=32)
+def to_be_found(project: Project, locale: str) -> frozenset[str]:
+    """The paths of the pages that search and search engines may find in a language: no questions.
+
+    Nor what has a text of the default language in its title, for want of one in this language.
+    """
+    choosers = _choosers(project, locale)
+    found = {state.page for chooser in choosers for state in chooser.states if chooser.is_found(state)}
+    return frozenset(found | {paths.all_page(chooser.table_id) for chooser in choosers if chooser.is_every_found()})
+
+
+@lru_cache(maxsize=32)
+def _choosers(project: Project, locale: str) -> tuple[Chooser, ...]:
+    return tuple(
+        Chooser(table_id, table, locale, project.default)
+        for table_id, (_, table) in project.tables.items()
+        if paths.has_pages(table_id, table)
+    )
 
 
 def without_pages(project: Project) -> Iterator[str]:

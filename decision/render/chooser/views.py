@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from decision.matrix import paths
@@ -11,6 +11,7 @@ from decision.matrix.model import DecisionTable
 from decision.matrix.paths import State
 from decision.render.explanation import Explanation, Given, explanation, given, result, said
 from decision.render.phrases import NOTHING, Phrase, Phrases, plain
+from decision.texts import words
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,8 @@ class Chooser:
         self.say = Phrases(table, locale, default)
         self.states = paths.states(table_id, table)
         self.outcomes = tuple(state for state in self.states if state.is_outcome)
-        self.results = {state.page: result(self.say, decide(table, state.answers)) for state in self.outcomes}
+        self.decisions = {state.page: decide(table, state.answers) for state in self.outcomes}
+        self.results = {page: result(self.say, decision) for page, decision in self.decisions.items()}
 
     def question(self, state: State) -> QuestionView:
         """The page of a state that asks something."""
@@ -146,6 +148,14 @@ class Chooser:
             every=paths.all_page(self.table_id),
         )
 
+    def is_found(self, state: State) -> bool:
+        """Whether the page of a state is there to be found: an outcome whose title has no text of another language."""
+        return state.is_outcome and all(map(self._is_own, self._in_title(state)))
+
+    def is_every_found(self) -> bool:
+        """Whether the page with every combination is."""
+        return self._is_own(self.table.title)
+
     def every(self) -> EveryView:
         """The page with every combination."""
         say = self.say
@@ -157,6 +167,17 @@ class Chooser:
             questions=tuple(say.text(self.table.questions[name].label) for name in asked),
             combinations=tuple(self._combination(state, asked) for state in self.outcomes),
         )
+
+    def _is_own(self, text: Mapping[str, str]) -> bool:
+        return words(text, self.locale, self.default).locale == self.locale
+
+    def _in_title(self, state: State) -> list[Mapping[str, str]]:
+        """The texts of the table that stand in the title of an outcome."""
+        decision = self.decisions[state.page]
+        linked = (self.table.linked(name) for name in decision.recommend)
+        texts = [self.table.title, *(part.label for part in linked if part is not None)]
+        texts += [self.table.questions[question].options[option].label for question, option in state.answers.items()]
+        return [*texts, self.table.legend[decision.outcome].word] if decision.outcome in self.table.legend else texts
 
     def _title(self, of: Phrase) -> str:
         return plain(self.say.say("chooser-title", question=of, title=self.say.text(self.table.title)))

@@ -71,7 +71,10 @@ const reader = (known, stem) => {
   );
   const first = (word, ways) => ways.reduce((found, way) => (found.length ? found : way(word)), []);
   const part = (word, ...ways) => (stem(word).length < Math.min(3, word.length) ? [] : first(word, ways));
-  const loose = (word) => (root(word).length > 4 ? inside(word) : []);
+  // of a compound that is in none of the words: where words begin or end, as in their middle everything is found
+  const loose = (word, piece = root(word)) => (piece.length > 4 ? terms((form, term) => (
+    form.startsWith(word) || form.endsWith(word) || term.startsWith(piece) || term.endsWith(piece)
+  )) : []);
   const parts = (word) => {
     for (let i = 3; i < word.length - 1; i++) {
       const [one, other] = [word.slice(0, i), word.slice(i)];

@@ -1,0 +1,1 @@
+"""Whether dmn-moddle and feelin decide as this engine does: `python -m tests.exchange.feelin`, with node and npm."""
