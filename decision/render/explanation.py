@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from decision.matrix import changes
 from decision.matrix.engine import Answers, Assessment, Decision, Reason
-from decision.matrix.model import MARK, DecisionTable, Linked, Option, UseCase
+from decision.matrix.model import MARK, DecisionTable, Linked
 from decision.matrix.origins import Origin, origins
 from decision.render.phrases import NOTHING, Phrase, Phrases
 from decision.texts import words
@@ -237,13 +237,22 @@ def _reading(say: Phrases, decision: Decision) -> Iterator[Phrase]:
     for part in linked:
         if part.section or part.address:
             yield say.joined(_places(say, part), " · ")
-    situations: list[UseCase | Option] = [table.usecases[name] for name in decision.matched]
-    situations += [table.questions[question].options[option] for question, option in decision.answers.items()]
     told = {part.section for part in linked}
-    for situation in situations:
-        if situation.section and situation.section not in told:
-            told.add(situation.section)
-            yield say.text(situation.label, situation.section)
+    for section, situation in _situations(say, decision):
+        if section and section not in told:
+            told.add(section)
+            yield replace(situation, target=section)
+
+
+def _situations(say: Phrases, decision: Decision) -> Iterator[tuple[str | None, Phrase]]:
+    """The use cases that apply and the answers, with the section that each names."""
+    for name in decision.matched:
+        usecase = say.table.usecases[name]
+        yield usecase.section, say.text(usecase.label)
+    for name, chosen in decision.answers.items():
+        question = say.table.questions[name]
+        option = question.options[chosen]
+        yield option.section, say.joined([say.text(question.label), say.text(option.label)], " ")
 
 
 def _places(say: Phrases, part: Linked) -> list[Phrase]:
