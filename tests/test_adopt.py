@@ -149,6 +149,19 @@ def test_case(case: Path) -> None:
     assert described(adopt({locale: case.read_text("utf-8")}), locale) == source.data
 
 
+def test_an_older_translation_fills_the_rows_that_it_has() -> None:
+    rows = [f"| Trip {n} | {'Yes' if n % 2 else 'No'} | Yes |" for n in range(1, 12)]
+    page = "\n".join(["# Which bag", "", "| Trip | Cart | Bike |", "|---|---|---|", *rows, ""])
+    older = "\n".join(["# Väskor", "", "| Resa | Kärra | Cykel |", "|---|---|---|", "| Resa 1 | Ja | Ja |",
+                       "| Resa 2 | Nej | Ja |", "| Resa 3 | Ja | Ja |", ""])  # fmt: skip
+    adoption = adopt({"en": page, "sv": older, "ja": older.replace("Ja", "[はい]").replace("Nej", "いいえ")})
+    table = only(adoption, ("en", "sv", "ja"))
+    assert [row.label.get("sv") for row in table.usecases.values()] == ["Resa 1", "Resa 2", "Resa 3", *[None] * 8]
+    assert sum("has no counterpart in 'sv.md'" in problem.message for problem in adoption.problems) == 8
+    # nobody has written the question in Japanese
+    assert set(table.questions["usecase"].label) == {"en", "sv"}
+
+
 # --- the seed
 
 

@@ -173,7 +173,8 @@ def test_outside_of_a_project_the_file_lies_here(tmp_path: Path, monkeypatch: py
     ("arguments", "message"),
     [
         ([], "name a page"),
-        (["docs/en/choose.md", "--page", "en=docs/en/choose.md"], "name a page"),
+        (["docs/en/choose.md", "--page", "en=docs/en/choose.md"], "has no language beside '--page'"),
+        (["docs/en/choose.md", "--lang", "swedish"], "'swedish' is no language"),
         (["nowhere.md"], "there is no file or folder 'nowhere.md'"),
         (["--page", "docs/en/choose.md"], "is no language with its page"),
         (["--page", "en=nowhere.md"], "there is no file 'nowhere.md'"),
@@ -187,6 +188,21 @@ def test_wrong_usage_is_one_line(root: Path, arguments: list[str], message: str)
     done = run(*arguments)
     assert done.exit_code == 2 and message in done.output and done.output.count("\n") == 1
     assert list((root / "data").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("# No table\n", "nothing to adopt: there is no table on 'page.md'"),
+        ("| Name | Text |\n|---|---|\n| a | b |\n", "nothing to adopt: the table on 'page.md' is none of verdicts"),
+    ],
+)
+def test_where_nothing_is_found_it_says_so(root: Path, text: str, message: str) -> None:
+    (root / "page.md").write_text(text, "utf-8")
+    done = run("page.md")
+    assert done.exit_code == 1 and message in done.output.split("\n")
+    (root / "empty").mkdir()
+    assert "there is no page" in run("empty").output
 
 
 def test_what_is_not_text_is_named(root: Path) -> None:

@@ -110,7 +110,8 @@ def _nothing(sources: Sequence[Source], adoptions: Sequence[Adoption]) -> str:
     count = sum(len(one.pages[0].found.tables) for one in adoptions)
     if not count:
         return f"nothing to adopt: there is no table on {where}"
-    return f"nothing to adopt: of {count} tables on {where} none is one of verdicts"
+    tables = f"none of the {count} tables on {where} is one" if count > 1 else f"the table on {where} is none"
+    return f"nothing to adopt: {tables} of verdicts"
 
 
 def _has_colour() -> bool:

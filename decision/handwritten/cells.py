@@ -123,12 +123,22 @@ def _symbol(shown: Plain, known: Collection[str]) -> tuple[Symbol | None, str]:
     if first:
         behind = rest[first.end() :]
         if not symbols.RUN.search(behind):
-            return symbol_at(shown, start, first.end()), " ".join(behind.split()).strip(" -–—:()")
+            return symbol_at(shown, start, first.end()), _note(behind)
         return None, text
     last = next((run for run in symbols.RUN.finditer(rest) if not rest[run.end() :].strip()), None)
     if last and rest[last.start() - 1].isspace() and len(text) <= 40 and text.count(" ") <= 3:
-        return symbol_at(shown, *last.span()), " ".join(rest[: last.start()].split()).strip(" -–—:")
+        return symbol_at(shown, *last.span()), _note(rest[: last.start()])
     return None, text
+
+
+def _note(text: str) -> str:
+    """What is said besides a symbol, without the signs around it; a bracket stays where it has its other one."""
+    note = " ".join(text.split()).strip(" -–—:")
+    if note.startswith("(") and note.endswith(")") and "(" not in note[1:]:
+        return note[1:-1].strip()
+    if note.endswith(")") and note.count(")") > note.count("("):
+        note = note[:-1]
+    return note[1:] if note.startswith("(") and note.count("(") > note.count(")") else note
 
 
 def symbol_at(shown: Plain, start: int, end: int) -> Symbol:

@@ -13,22 +13,26 @@ from decision.handwritten.cells import Row, Symbol, symbol_at
 from decision.handwritten.grids import Grid
 from decision.handwritten.plain import Plain, Span
 
-_AROUND = re.compile(r"\A[\s:：=→)）|,;.·•/–—-]+")
+_AROUND = re.compile(r"\A[\s:：=＝→)）|,;.·•/–—-]+")
 _END_OF_SENTENCE = re.compile(r"\n|[.!?](?=\s|\Z)|[。(（)）]")
 # between two entries of a sentence: a sign, a conjunction, both, or a gap
 _ENDS_ENTRY = re.compile(
-    r"(?:[\n,;|·•/&。；，、]\s*(?:(?:and|or|och|eller|en|of|und|oder|et|y|e)\s+)?"
+    r"(?:[\n,;|·•/／・&。；，、]\s*(?:(?:and|or|och|eller|en|of|und|oder|et|y|e)\s+)?"
     r"|\s(?:and|or|och|eller|en|of|und|oder|et|y|e)\s+|\s{2,})\Z",
     re.IGNORECASE,
 )
-_LONE_ENTRY = re.compile(r"[-–—?+×√●○•x](?=\s*[:：=])", re.IGNORECASE)
+_LONE_ENTRY = re.compile(r"[-–—?+×√●○•x](?=\s*[:：=＝])", re.IGNORECASE)
+# a cross is a sign of its own where others are explained, too
+_LONE_IN_SENTENCE = re.compile(
+    r"(?<![^\s,;|·•/／・。；，、:：(（])(?:[-–—－×√x](?=\s*[:：=＝])|×(?=\s*[^\W\d]))", re.IGNORECASE
+)
 _INTRODUCTION = re.compile(r"[^.!?。]{0,80}[:：]\s*\Z")
 _LEGEND_WORD = re.compile(
     r"\b(?:legend|key\s*:|symbols?|legende|symbolen?|symboler|legenda|förklaring|teckenförklaring|zeichen|légende|leyenda|图例|圖例|凡例|범례)(?!\w)",
     re.IGNORECASE,
 )
 _SPACED = re.compile(r"(?P<symbol>[^\w\s,;:，；：]{1,3})(?P<word>\w[^\s]{0,20})")
-_EXPLICIT = re.compile(r"\s*(?:[:：=→]|[-–—]+>?(?=\s))")
+_EXPLICIT = re.compile(r"\s*(?:[:：=＝→]|[-–—]+>?(?=\s))")
 MOST_MEANING = 160
 MOST_SENTENCE = 1_000
 
@@ -126,7 +130,7 @@ def _item_entry(item: Block) -> tuple[LegendEntry, bool] | None:
         if not run:
             return None
         piece = start, run.start()
-        explicit = bool(re.search(r"[:：=→(（–—-]\s*\Z", text[: run.start()]))
+        explicit = bool(re.search(r"[:：=＝→(（–—-]\s*\Z", text[: run.start()]))
     meaning, span = _meaning(shown, *piece)
     if not meaning or len(meaning) > MOST_MEANING or symbols.RUN.search(meaning):
         return None
@@ -136,7 +140,7 @@ def _item_entry(item: Block) -> tuple[LegendEntry, bool] | None:
 def _meaning(shown: Plain, start: int, end: int) -> tuple[str, Span]:
     """A piece of a text without the signs around it, and where it stands."""
     piece = shown.text[start:end]
-    inner = _AROUND.sub("", piece.rstrip(" \n.。:：=→(（|,;·•–—-"))
+    inner = _AROUND.sub("", piece.rstrip(" \n.。:：=＝→(（|,;·•–—-"))
     if inner.count(")") > inner.count("(") or inner.count("）") > inner.count("（"):
         inner = inner.rstrip(" )）")
     at = start + piece.find(inner) if inner else start
@@ -153,7 +157,7 @@ def in_sentences(blocks: Sequence[Block]) -> Iterator[Legend]:
 
 def _sentence_entries(block: Block) -> tuple[LegendEntry, ...]:
     text = block.plain.text
-    runs = list(symbols.RUN.finditer(text)) if len(text) <= MOST_SENTENCE else []
+    runs = _signs(text) if len(text) <= MOST_SENTENCE else []
     if len(runs) < 2 or len({symbols.bare(run[0]) for run in runs}) < len(runs):
         return ()
     # what stands behind each symbol, up to the next one, and what stands before each
@@ -168,7 +172,7 @@ def _sentence_entries(block: Block) -> tuple[LegendEntry, ...]:
     if is_explicit or is_listed:
         pieces = behind
     elif not _meaning(block.plain, runs[-1].end(), len(text))[0] and all(
-        re.search(r"[:：=]\s*\Z", text[start:end]) for start, end in before
+        re.search(r"[:：=＝]\s*\Z", text[start:end]) for start, end in before
     ):
         pieces = before
     else:
@@ -180,6 +184,13 @@ def _sentence_entries(block: Block) -> tuple[LegendEntry, ...]:
         LegendEntry(symbol_at(block.plain, *run.span()), meaning, span)
         for run, (meaning, span) in zip(runs, meanings, strict=True)
     )
+
+
+def _signs(text: str) -> list[re.Match[str]]:
+    """The symbols of a sentence; those that are signs elsewhere only beside others."""
+    runs = list(symbols.RUN.finditer(text))
+    found = sorted([*runs, *_LONE_IN_SENTENCE.finditer(text)], key=lambda run: run.start()) if runs else []
+    return [run for n, run in enumerate(found) if not n or run.start() >= found[n - 1].end()]
 
 
 def _spaced_entries(block: Block) -> tuple[LegendEntry, ...]:

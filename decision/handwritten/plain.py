@@ -16,6 +16,8 @@ MOST_CHARACTERS = 4_000
 
 _TOKEN = re.compile(
     r"(?P<escape>\\[!-/:-@\[-`{-~])"
+    # a hard break; in HTML, where the next line is indented, blanks are none
+    r"|(?P<break>(?:\\|[ ]{2,})\n(?=[^\s<]))"
     r"|(?P<code>(?P<ticks>`+)(?!`)(?P<held>.*?)(?<!`)(?P=ticks)(?!`))"
     r"|(?P<comment><!--.*?-->)"
     r"|<(?P<tag>/?[A-Za-z][A-Za-z0-9]*)(?P<attributes>(?:\s[^<>]*|/)?)>"
@@ -24,14 +26,18 @@ _TOKEN = re.compile(
     r"|(?P<close>\](?:\((?P<target>(?:\\.|[^()\\]|\((?:\\.|[^()\\])*\))*)\)|\[[^\[\]]*\])?)"
     r"|(?P<attribute_list>\{[^{}\n]*\})"
     r"|(?P<emphasis>\*+|_+|~~)"
-    r"|(?P<shortcode>:[a-z_]+:)",
+    r"|(?P<shortcode>:[a-z0-9_+-]+:)",
     re.DOTALL,
 )
 _MARKUP = re.compile(r"[\\`<&\[\]{*_~:\n]")
 _HREF = re.compile(r"\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+))", re.IGNORECASE)
 _ALT = re.compile(r"\balt\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+))", re.IGNORECASE)
-_BREAKS = frozenset({"br", "p", "/p", "li", "/li", "div", "/div", "ul", "/ul", "ol", "/ol"})
+_BREAKS = frozenset({"br", "/br", "p", "/p", "li", "/li", "div", "/div", "ul", "/ul", "ol", "/ol"})
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+# what a remark begins with; remarks often stand on lines of their own without a blank line between
+_OPENER = re.compile(
+    r"[ \t>_*]*(?:[(（]\s*[0-9一二三四五六七八九]{1,2}\s*[)）]|[⁰¹²³⁴⁵⁶⁷⁸⁹]|\\?\[[0-9]{1,2}\\?\]|[†‡§]|\\\*|<sup\b)"
+)
 
 
 class Span(NamedTuple):
@@ -125,6 +131,7 @@ class _Reader:
         self.brackets: list[tuple[str, int]] = []
         self.anchors: list[tuple[int, str]] = []
         self.raised = False
+        self.is_numbered = "\n" in self.text and bool(_OPENER.match(self.text))
 
     def read(self) -> Plain:
         at = 0
@@ -137,7 +144,14 @@ class _Reader:
 
     def _put(self, text: str, at: int) -> None:
         """Characters that are shown as they are written."""
-        self.shown += (text.translate(_RAISED) if self.raised else text).replace("\n", " ")
+        shown = text.translate(_RAISED) if self.raised else text
+        if self.is_numbered:
+            parts = [
+                c if c != "\n" or _OPENER.match(self.text, index) else " " for index, c in enumerate(shown, at + 1)
+            ]
+            self.shown += parts
+        else:
+            self.shown += shown.replace("\n", " ")
         self.written += [(index, index + 1) for index in range(at, at + len(text))]
 
     def _show(self, text: str, start: int, end: int) -> None:
@@ -149,6 +163,8 @@ class _Reader:
         start, end = match.span()
         if match["escape"]:
             self._show(match[0][1], start, end)
+        elif match["break"]:
+            self._show("\n", start, end)
         elif match["code"]:
             self._put(match["held"], match.start("held"))
         elif match["tag"]:

@@ -6,10 +6,14 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
+from markdown_it.token import Token
+
+from decision.guides import parser
 from decision.guides.guide import Guide
+from decision.handwritten import plain
 from decision.handwritten.blocks import NUMBER, Block
 from decision.handwritten.cells import CJK, MARK, RAISED, number
-from decision.handwritten.plain import Span
+from decision.handwritten.plain import Source, Span
 
 MOST_REMARKS = 60
 
@@ -51,9 +55,14 @@ def _footnotes(guide: Guide) -> Iterator[Remark]:
         if token.type == "footnote_open" and token.map and (match := _REMARK.match(token.content + " x")):
             line = token.map[0]
             column = guide.syntax.lines[line].find("[^") + 1
-            text = next((other.content for other in tokens[index : index + 3] if other.type == "inline"), "")
             span = Span(line + 1, column, line + 1, column + len(token.content))
-            yield Remark(number(match), " ".join(text.split()), span)
+            yield Remark(number(match), footnote(tokens, index), span)
+
+
+def footnote(tokens: Sequence[Token], index: int) -> str:
+    """What a footnote that opens at that token says, as its readers see it."""
+    text = next((other.content for other in tokens[index : index + 3] if other.type == "inline"), "")
+    return " ".join(plain.read(Source(parser.restore(text), lambda _: (1, 1))).text.split())
 
 
 def other_numbers(lines: Sequence[str], inside: Collection[int], remarks: Sequence[Remark]) -> Iterator[int]:

@@ -17,7 +17,7 @@ from decision.matrix.symbols import CHECKS, CIRCLES, CROSSES, DASHES, DOTS, skel
 
 # glyphs that a reader confuses with each other
 _ALIKE = ("✔✓🗸√", "☑🗹", "✘✗🗴", "✖✕×⨯╳🗙", "❎☒🗵", "xXхХ", DASHES, "●⬤⚫•∙", "○◯⚪◦", "☐⬜□", "★⭐", "?？❓❔", "+＋➕")
-_OTHER = "⚠❗☆◐◑◒◓◉🔴🟠🟡🟢🔵🟣🟤⬛■▲△▼▽◆◇👍👎🚫⛔🆗🔶🔷⏳🚧🔜🟥🟧🟨🟩🟦✦✧➖"
+_OTHER = "⊘⚠❗☆◐◑◒◓◉🔴🟠🟡🟢🔵🟣🟤⬛■▲△▼▽◆◇👍👎🚫⛔🆗🔶🔷⏳🚧🔜🟥🟧🟨🟩🟦✦✧➖"
 # these are words, signs or numbers as well: a symbol only where nothing else stands in the cell
 _ALONE = f"{DASHES}?？+＋xXхХ×√•∙·◦"
 
@@ -29,7 +29,10 @@ INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _SELECTORS = "\ufe0e\ufe0f"
 _BLANKS = " \t\u00a0\u2000-\u200a\u202f\u3000"
 # pictures that nobody writes in running text may stand beside the others, in a cell or a legend
-_PICTURES = "\U0001f100-\U0001f2ff\u25a0-\u25ff\u2600-\u2793\u2b00-\u2bff\U0001f300-\U0001faff"
+_PICTURES = (
+    "\u231a\u231b\u23e9-\u23f3\u23f8-\u23fa\u25a0-\u25ff\u2600-\u2793\u2b00-\u2bff"
+    "\U0001f100-\U0001f2ff\U0001f300-\U0001faff"
+)
 _FREE = re.escape("".join(sorted(_GLYPHS - set(_ALONE)))) + _PICTURES
 _GAP = f"[{_BLANKS}{INVISIBLE}{_SELECTORS}]*"
 RUN = re.compile(f"[{INVISIBLE}]*[{_FREE}](?:{_GAP}[{_FREE}])*[{INVISIBLE}{_SELECTORS}]*")
@@ -48,6 +51,34 @@ SHORTCODES = {
     ":no_entry:": "⛔",
     ":no_entry_sign:": "🚫",
     ":heavy_minus_sign:": "➖",
+    ":o:": "⭕",
+    ":green_circle:": "🟢",
+    ":large_green_circle:": "🟢",
+    ":yellow_circle:": "🟡",
+    ":large_yellow_circle:": "🟡",
+    ":orange_circle:": "🟠",
+    ":large_orange_circle:": "🟠",
+    ":red_circle:": "🔴",
+    ":black_circle:": "⚫",
+    ":white_circle:": "⚪",
+    ":green_square:": "🟩",
+    ":yellow_square:": "🟨",
+    ":red_square:": "🟥",
+    ":star:": "⭐",
+    ":construction:": "🚧",
+    ":hourglass:": "⌛",
+    ":hourglass_flowing_sand:": "⏳",
+    ":soon:": "🔜",
+    ":question:": "❓",
+    ":grey_question:": "❔",
+    ":exclamation:": "❗",
+    ":+1:": "👍",
+    ":thumbsup:": "👍",
+    ":-1:": "👎",
+    ":thumbsdown:": "👎",
+    ":ok:": "🆗",
+    ":balance_scale:": "⚖",
+    ":test_tube:": "🧪",
 }
 
 

@@ -30,7 +30,8 @@ _AROUND = " \t\n-–—:;,*†‡§."
 # a symbol in brackets is a verdict of its own: `(✔)` is less than `✔`
 _IN_BRACKETS = re.compile(rf"[(（]\s*({symbols.RUN.pattern})\s*[)）](?=\s|\Z)(.*)", re.DOTALL)
 # signs that are words elsewhere, with something in brackets behind them
-_ALONE_WITH_NOTE = re.compile(r"(?:(\S{1,2})\s*([(（].*[)）])|([×√])\s+(?=[^\W\d])(.*))", re.DOTALL)
+_ALONE_WITH_NOTE = re.compile(r"(?:(\S{1,2})\s*([(（].*[)）]|\[[0-9a-z]{1,2}\])|([×√])\s+(?=[^\W\d])(.*))", re.DOTALL)
+_BRACKET_MARK = re.compile(r"\s*\[(?:[0-9]{1,2}|[a-z])\]\s*\Z")
 # what translation machines leave of a word that is marked as one of the interface
 _FRAMED = re.compile(r"[\[［【「]\s*([^\[\]［］【】「」]+?)\s*[\]］】」]")
 _PICTURES = {
@@ -134,7 +135,8 @@ def explained(text: str, locale: str, span: Span) -> Heard:
 def word(text: str, locale: str, span: Span, others: Collection[str] = ()) -> Heard | None:
     """A verdict said in words, alone or in front of what else there is to say."""
     known = verdicts(locale)
-    whole = " ".join(text.split())
+    text = _BRACKET_MARK.sub("", text)
+    whole = " ".join(text.split()).rstrip("*†‡§ ")
     if not whole or len(whole) > MOST_VERDICT:
         return None
     framed = _FRAMED.fullmatch(whole)
@@ -171,7 +173,7 @@ _SURE = frozenset({"yes", "ja", "oui", "sí", "si", "sim", "sì", "tak", "да"}
 
 
 def _note(text: str) -> str:
-    note = " ".join(text.split()).strip(" \t-–—:;,*†‡§")
+    note = _BRACKET_MARK.sub("", " ".join(text.split())).strip(" \t-–—:;,*†‡§")
     whole = re.fullmatch(r"[(（]([^()（）]*)[)）]", note)
     if whole:
         return whole[1].strip()

@@ -389,7 +389,8 @@ def _other_words(rows: Sequence[Row], locale: str) -> frozenset[str]:
     return frozenset(
         text
         for text, count in counts.items()
-        if 3 <= count <= total
+        if text
+        and 3 <= count <= total
         and (len(spread[text]) > 1 or (beside[text] >= 3 and known[next(iter(spread[text]))] > 1))
     )
 

@@ -17,6 +17,7 @@ from decision.handwritten.blocks import Block
 from decision.handwritten.cells import MARK, Cell, number
 from decision.handwritten.plain import Plain
 from decision.handwritten.reading import Tables
+from decision.handwritten.remarks import footnote
 
 SIGNS = "*†‡§"
 MOST_NAME = 30
@@ -77,9 +78,9 @@ def remarks(guide: Guide, found: Tables, texts: Sequence[Block]) -> tuple[Remark
         line, column = one.span.line, one.span.column
         known.append(Remark(str(one.number), _BACK.sub("", one.text), line, _last(line, texts), column))
     lines = {one.line for one in known}
+    told = {(one.line, one.name) for one in known}
     for block in texts:
-        if block.line not in lines:
-            known += [one for one in _in_block(block) if one.line not in lines]
+        known += [one for one in _in_block(block) if (one.line, one.name) not in told]
     known += [one for one in _footnotes(guide) if one.line not in lines]
     return tuple(sorted(known, key=lambda one: one.line))
 
@@ -106,13 +107,12 @@ def _footnotes(guide: Guide) -> Iterator[Remark]:
     for index, token in enumerate(tokens):
         label = _NAMED.match(token.content) if token.type == "footnote_open" and token.map else None
         if label and token.map:
-            text = next((other.content for other in tokens[index : index + 3] if other.type == "inline"), "")
-            yield Remark(label[1], " ".join(text.split()), token.map[0] + 1, token.map[1])
+            yield Remark(label[1], footnote(tokens, index), token.map[0] + 1, token.map[1])
 
 
 def near(everything: Sequence[Remark], line: int, last: int, tables: Sequence[int]) -> Mapping[str, Remark]:
     """The remarks of a table by name: of those of a name, the one behind it and before the next table first."""
-    following = min((start for start in tables if start > last), default=10**9)
+    following = _following(last, tables)
 
     def rank(one: Remark) -> tuple[int, int]:
         if last <= one.line < following:
@@ -123,6 +123,22 @@ def near(everything: Sequence[Remark], line: int, last: int, tables: Sequence[in
     for one in sorted(everything, key=rank):
         found.setdefault(one.name, one)
     return found
+
+
+def namesakes(everything: Sequence[Remark], last: int, tables: Sequence[int]) -> Iterator[Remark]:
+    """The remarks behind a table that are called as one in front of them: marks cannot mean those."""
+    following = _following(last, tables)
+    seen: set[str] = set()
+    for one in everything:
+        if last <= one.line < following:
+            if one.name in seen:
+                yield one
+            seen.add(one.name)
+
+
+def _following(last: int, tables: Sequence[int]) -> int:
+    """Where the next table begins."""
+    return min((start for start in tables if start > last), default=10**9)
 
 
 def marked(cell: Cell, known: Collection[str]) -> Marked:
@@ -144,7 +160,11 @@ def in_cell(cell: Cell, known: Collection[str]) -> tuple[list[Mark], list[Mark]]
     text = shown.text
     found = [Mark(str(number(match)), match.start(), match.end()) for match in MARK.finditer(text)]
     found += [Mark(match[1], match.start(), match.end()) for match in _NAMED.finditer(text)]
-    found += [Mark(match[1], match.start(), match.end()) for match in _BRACKETS.finditer(text) if match[1] in known]
+    found += [
+        Mark(match[1], match.start(), match.end())
+        for match in _BRACKETS.finditer(text)
+        if match[1] in known or (match[1].isdigit() and not text[match.end() :].strip())
+    ]
     found += [Mark(match[1], match.start(), match.end()) for match in _SIGN.finditer(text) if match[1] in known]
     found += _from_source(shown, known)
     found = sorted({(mark.start, mark.end): mark for mark in found}.values(), key=lambda mark: mark.start)
@@ -182,11 +202,14 @@ def _from_source(shown: Plain, known: Collection[str]) -> Iterator[Mark]:
 
 
 def asked_for(
-    cells: Sequence[Cell], known: Mapping[str, Remark], texts: Sequence[Block], last: int
+    cells: Sequence[Cell], known: Mapping[str, Remark], texts: Sequence[Block], last: int, tables: Sequence[int]
 ) -> Mapping[str, Remark]:
     """Remarks that only their marks give away: numbered lists and lists with stars, right behind the table."""
     wanted = {mark.name for cell in cells for mark in in_cell(cell, ())[1]} - known.keys()
-    stars = any(_STARS.search(cell.plain.source.text) for cell in cells) and "*" not in known
+    following = _following(last, tables)
+    # a star that stands behind another table may have its own one here
+    is_known = "*" in known and last <= known["*"].line < following
+    stars = any(_STARS.search(cell.plain.source.text) for cell in cells) and not is_known
     if not wanted and not stars:
         return {}
     found: dict[str, Remark] = {}
@@ -194,11 +217,12 @@ def asked_for(
     for block in behind[:MOST_NAME]:
         if block.number and block.number in wanted:
             found.setdefault(block.number, Remark(block.number, block.plain.stripped, block.line, block.last))
-    if stars and behind and behind[0].list and (len(behind) == 1 or behind[1].list != behind[0].list):
+    is_item = bool(behind) and behind[0].list and (len(behind) == 1 or behind[1].list != behind[0].list)
+    if stars and is_item and "*" not in known:
         found["*"] = Remark("*", behind[0].plain.stripped, behind[0].line, behind[0].last)
     if stars and "*" not in found:
         starred = next((block for n, block in enumerate(behind[:MOST_NAME]) if _is_starred(block, n == 0)), None)
-        if starred is not None:
+        if starred is not None and ("*" not in known or starred.line < following):
             found["*"] = Remark("*", starred.plain.stripped.lstrip("* "), starred.line, starred.last)
     return found
 

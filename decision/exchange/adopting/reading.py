@@ -18,6 +18,7 @@ from decision.handwritten import reading
 from decision.handwritten.blocks import Block
 from decision.handwritten.cells import Cell, Row, read_row
 from decision.handwritten.grids import GridRow
+from decision.handwritten.legends import Legend
 from decision.handwritten.plain import Span
 from decision.handwritten.reading import Table, Tables
 from decision.matrix.model import Status
@@ -102,16 +103,40 @@ def draft(page: Page, laid: Layout) -> Draft:
     table = laid.table
     starts = [other.line for other in page.found.tables]
     known = marks.near(page.remarks, table.line, table.last, starts)
-    known = {**known, **marks.asked_for(_all_cells(laid), known, page.texts, table.last)}
+    known = {**known, **marks.asked_for(_all_cells(laid), known, page.texts, table.last, starts)}
     _table_doubts(page, laid, doubts)
     columns = tuple(_column(cell, page, known, doubts) for n, cell in enumerate(laid.head) if n in laid.verdicts)
     rows = tuple(_rows(page, laid, known, doubts))
     legend, entries = legends.of(page.found, page.texts, laid, page.locale, doubts)
+    used = {name for row in rows for name in row.marks} | {name for column in columns for name in column.marks}
+    _remark_doubts(page, table, {name: one for name, one in known.items() if name in used}, legend, doubts)
     title = _title(page, table)
     return Draft(
         page.guide, page.locale, laid, title, columns, rows, entries, legend, known,
         doubts.place(_corner(table)), doubts.losses, tuple(doubts.found),
     )  # fmt: skip
+
+
+def _remark_doubts(page: Page, table: Table, used: Mapping[str, Remark], legend: Legend | None, doubts: Doubts) -> None:
+    """What of the remarks and the legend is not taken: second ones of a name, and where links lead."""
+    starts = [other.line for other in page.found.tables]
+    for one in marks.namesakes(page.remarks, table.last, starts):
+        if one.name in used:
+            message = f"another remark is called {quoted(one.name)}, too: it is left out"
+            place = doubts.place(Span(one.line, one.column, one.line, one.column))
+            doubts.add(warning("doubtful-remark", message, "give each remark a number of its own", place), True)
+    pieces = [("remark", one.line) for one in used.values()]
+    pieces += [("legend", entry.symbol.span.line) for entry in legend.entries] if legend else []
+    told: set[Block] = set()
+    for noun, line in pieces:
+        block = next((one for one in page.texts if one.line <= line <= one.last), None)
+        if block is not None and block not in told and mending.links(block.plain, doubts.references):
+            told.add(block)
+            hint = "say in words where it leads, or name it among the other solutions"
+            place = doubts.place(block.plain.span())
+            doubts.add(
+                warning("doubtful-link", f"a link stands in a {noun}: only its text is taken", hint, place), True
+            )
 
 
 def _all_cells(laid: Layout) -> list[Cell]:
@@ -154,7 +179,8 @@ def _link_doubts(laid: Layout, doubts: Doubts) -> None:
     rows = [row for n, row in enumerate(laid.rows) if n not in laid.groups]
     labels = [row.cells[laid.label] for row in rows if laid.label < len(row.cells)]
     verdicts = [row.cells[n] for row in rows for n in laid.verdicts if n < len(row.cells)]
-    for noun, cells in (("use case", labels), ("verdict", verdicts)):
+    notes = [row.cells[n] for row in rows for n in laid.notes if n < len(row.cells)]
+    for noun, cells in (("use case", labels), ("verdict", verdicts), ("note", notes)):
         linked = [cell for cell in cells if mending.links(cell.plain, doubts.references)]
         if linked:
             count = f"links stand on {len(linked)} {noun}s" if len(linked) > 1 else f"a link stands on a {noun}"

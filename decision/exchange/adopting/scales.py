@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from decision.exchange.adopting.drafts import BLANK, UNREAD, Cell, Draft
-from decision.exchange.adopting.hearing import GLYPHS, Heard
+from decision.exchange.adopting.hearing import GLYPHS, Heard, glyph_kind
 from decision.exchange.adopting.layout import is_lone_x
 from decision.exchange.adopting.vocabulary import RANKS, Kind, proposed
 from decision.handwritten import symbols
@@ -18,6 +18,7 @@ from decision.handwritten.symbols import How
 from decision.matrix.symbols import skeleton
 from decision.problem import Place, Problem, printable, quoted, warning
 
+CIRCLES_OF_YES = "○◯⚪◦〇⭕"
 _POOL = "◐◇△□☆◆▲■★◑▽○●◒◓▼▷◁◈◉"
 MOST_SYMBOL = 12
 MOST_WORD = 30
@@ -119,7 +120,8 @@ class _Maker:
                 place,
             )
         # the dash of nothing said has a symbol that is no glyph
-        made = Verdict(set(), heard.kind, symbol, heard.word, meaning)
+        kind = self._circle(symbol) if heard.kind is Kind.OTHER and symbol else heard.kind
+        made = Verdict(set(), kind, symbol, heard.word, meaning)
         name = f"{heard.symbol}\n" if heard.symbol else key(heard.word)
         if name in self.by_name:
             self._doubt(
@@ -131,6 +133,15 @@ class _Maker:
             return
         self.by_name[name] = made
         self.verdicts.append(made)
+
+    def _circle(self, symbol: str) -> Kind:
+        """What a circle says beside the other symbols of its legend."""
+        glyphs = "".join(symbols.bare(entry.heard.symbol) for entry in self.draft.entries)
+        bare = symbols.bare(symbol)
+        if bare == "◎":
+            return Kind.BEST
+        is_yes = bare and bare in CIRCLES_OF_YES and any(glyph in "△▲×✕✖✗✘❌" for glyph in glyphs)
+        return Kind.YES if is_yes else Kind.OTHER
 
     # --- symbols
 
@@ -193,9 +204,11 @@ class _Maker:
         if is_x and kind is Kind.NO:
             return Kind.YES
         glyphs = "".join(symbols.bare(other) for other in others)
+        if bare == "⊘" and any(glyph_kind(other) is Kind.NO for other in others - {symbol}):
+            return Kind.NOT_APPLICABLE
         if bare == "◎":
             return Kind.BEST
-        if kind is Kind.OTHER and bare and bare in "○◯⚪◦〇⭕":
+        if kind is Kind.OTHER and bare and bare in CIRCLES_OF_YES:
             return Kind.NO if "●" in glyphs or "⬤" in glyphs else Kind.YES
         if kind is Kind.BEST and set(bare) and bare[:1] not in glyphs.replace(bare, "", 1):
             return Kind.BEST
@@ -378,7 +391,7 @@ class _Maker:
 
 def _always_said(note: str, count: int, meaning: str) -> str:
     """What is said beside a symbol wherever it stands, as its word; empty where that is not sure."""
-    is_sure = count > 1 or (note and key(meaning).startswith(key(note)))
+    is_sure = key(meaning).startswith(key(note)) if meaning else count > 1
     return note if is_sure and len(note) <= MOST_WORD else ""
 
 
