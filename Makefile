@@ -25,6 +25,7 @@ serve: $(VENV)/site
 	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
 build: $(VENV)/site
+	@test -z "$(CLEAN)" || rm -rf .cache/site
 	$(BIN)/mkdocs build --strict
 
 check: $(VENV)/site
@@ -49,7 +50,7 @@ advisories: $(VENV)/advisories
 	$(BIN)/python -m audit.advisories
 
 bench: $(VENV)/bench
-	@for name in decisions loading large checks adopt exchange site chooser search pictures translations; do $(BIN)/python -m bench.$$name || exit 1; echo; done
+	@for name in decisions loading large checks adopt exchange site builds chooser search pictures translations; do $(BIN)/python -m bench.$$name || exit 1; echo; done
 
 format: $(VENV)/dev
 	$(BIN)/ruff check --fix .

@@ -181,22 +181,28 @@ class Project:
 
     def read_guides(self) -> Iterator[tuple[Guide | None, tuple[Problem, ...]]]:
         """Every page by language and path, with what is wrong with its file; None where it cannot be read."""
+        for tree, path in self.guide_files():
+            yield self.read_guide(tree, path)
+
+    def guide_files(self) -> Iterator[tuple[Tree, Path]]:
+        """Where every page lies, by language and path."""
         for tree in self.trees:
             others = [
                 other.folder for other in self.trees if other.folder.is_relative_to(tree.folder) and other != tree
             ]
             for path in sorted(tree.folder.rglob("*.md")):
                 if not any(path.is_relative_to(other) for other in others):
-                    yield self._read(tree, path)
+                    yield tree, path
 
     def guide(self, locale: str, page: str) -> Guide | None:
         """A page of a language by its path below the language's folder, None where there is none."""
         tree = next((tree for tree in self.trees if tree.locale == locale), None)
         if tree is None or not (tree.folder / page).is_file():
             return None
-        return self._read(tree, tree.folder / page)[0]
+        return self.read_guide(tree, tree.folder / page)[0]
 
-    def _read(self, tree: Tree, path: Path) -> tuple[Guide | None, tuple[Problem, ...]]:
+    def read_guide(self, tree: Tree, path: Path) -> tuple[Guide | None, tuple[Problem, ...]]:
+        """A page by where it lies, with what is wrong with its file; None where it cannot be read."""
         name = path.relative_to(self.root).as_posix()
         content, problems = _content(path, name, self.instead, self.most_bytes)
         if content is None:

@@ -86,4 +86,6 @@ def add_to_footer(config: MkDocsConfig, href: str) -> None:
     """Put the link before what stands there."""
     words = config.extra["words"]
     link = markup.render("headings-link.html.j2", href=href, word=words["site-headings"])
-    config.copyright = f"{link}{config.copyright or ''}"
+    last = config.extra.get("headings_link", "")  # of the page before, where no other hook put a footer of its own
+    config.extra["headings_link"] = link
+    config.copyright = link + (config.copyright or "").removeprefix(last)

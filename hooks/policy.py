@@ -34,8 +34,8 @@ WRITTEN = {"_headers.j2": "_headers", "nginx.conf.j2": "deploy/nginx.conf"}
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """See which scripts the theme has."""
-    names = env.list_templates(filter_func=lambda name: name.startswith(SCRIPTS))
-    config.extra["theme_scripts"] = [env.get_template(name) for name in names]
+    names = sorted({path.name for folder in config.theme.dirs for path in Path(folder, SCRIPTS).glob("*.html")})
+    config.extra["theme_scripts"] = [env.get_template(SCRIPTS + name) for name in names]
 
 
 @event_priority(-1000)
@@ -68,7 +68,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     site, below = Path(config.site_dir), urlsplit(config.site_url or "/").path
     if child.order() is not None or child.is_served():
         return
-    policies = {path: headers.allowed(path.read_text("utf-8")) for path in site.rglob("*.html")}
+    policies = {path: headers.allowed(path.read_text("utf-8", "replace")) for path in site.rglob("*.html")}
     for path in sorted(path for path, allowed in policies.items() if allowed is None):
         log.warning("'%s' came without a policy: it was written by no template", path.relative_to(site).as_posix())
     values = {

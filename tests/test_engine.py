@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from decision.matrix.engine import AnswerError, Engine, canonical, decide, engine
+from decision.matrix.engine import AnswerError, Engine, Reason, canonical, decide, engine
 from decision.matrix.model import DecisionTable
 from decision.render.explain import as_data
 from tests import reference, strategies, tables_on_disk
@@ -121,6 +121,9 @@ def test_some_answers_are_enough() -> None:
     assert (decision.outcome, decision.open, decision.recommend) == ("alternative", (), ("brand-portal", "asset-share"))
     assert decision.verdicts["folder-sharing"].possible == ("avoid", "acceptable")
     assert decision.verdicts["folder-sharing"].effective is None
+    for assessment in decision.verdicts.values():
+        depends = "depends" in [reason.id for reason in assessment.reasons]
+        assert depends == (assessment.effective is None and len(assessment.possible) > 0)
 
 
 def test_every_step_leaves_a_reason() -> None:
@@ -192,3 +195,46 @@ def test_questions_that_exclude_each_other_are_not_multiplied() -> None:
         }
     )
     assert decide(table, {}).open == ("task", "q3-1")
+
+
+def test_hundreds_of_use_cases_are_named_in_the_order_of_the_table() -> None:
+    """Long tables are walked in another way than short ones."""
+    for count in (9, 255, 256, 257, 1000):
+        rule = [({"q": "a"}, {"q": "b"}, {})[number % 3] for number in range(count)]
+        usecases = {f"u{n}": {"label": "u", "when": when, "verdicts": {"i": "yes"}} for n, when in enumerate(rule)}
+        table = small(usecases=usecases)
+        assert decide(table, {"q": "a"}).matched == tuple(f"u{n}" for n in range(count) if n % 3 != 1)
+        assert decide(table, {"q": "b"}).matched == tuple(f"u{n}" for n in range(count) if n % 3)
+
+
+def test_an_alternative_that_is_ruled_out_says_what_it_requires() -> None:
+    usecases = {"u": {"label": "u", "verdicts": {"i": "no"}, "alternatives": ["x", "y"]}}
+    alternatives = {"x": {"label": "x", "requires": {"q": ["b"]}}, "y": {"label": "y"}}
+    decision = decide(small(usecases=usecases, alternatives=alternatives), {"q": "a"})
+    assert decision.alternatives == ("y",)
+    assert decision.unusable == {"x": Reason("requirement", question="q", options=("b",))}
+
+
+def test_what_is_remembered_is_forgotten_when_it_is_much() -> None:
+    worker = Engine(small(usecases={"u": {"label": "u", "verdicts": {"i": "yes"}}}))
+    worker.most_remembered = 2
+    first, second = worker.decide({"q": "a"}), worker.decide({"q": "b"})
+    assert worker.decide({"q": "a"}) is first and worker.decide({"q": "b"}) is second
+    third = worker.decide({"q": "c"})
+    assert worker.decide({"q": "c"}) is third
+    assert worker.decide({"q": "a"}) is not first and worker.decide({"q": "a"}) == first
+
+
+def small(**sections: Any) -> DecisionTable:
+    """A table with one question of three options and one integration."""
+    return DecisionTable.model_validate(
+        {
+            "kind": "decision-table",
+            "version": "1.0.0",
+            "title": "t",
+            "legend": {name: {"symbol": name, "word": name, "meaning": name} for name in ("no", "yes")},
+            "questions": {"q": {"label": "?", "options": {name: {"label": name} for name in ("a", "b", "c")}}},
+            "integrations": {"i": {"label": "i"}},
+            **sections,
+        }
+    )

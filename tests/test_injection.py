@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
 
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 FEW, FEWER = 3, 2
-# what the theme lets through when nobody escapes it: names and labels, titles of which it makes signs, anchors
-ALWAYS = ("</title><script>", "&lt;/title&gt;&lt;script&gt;", '"><script>', 'x {#y" onmouseover')
+# what the theme lets through when nobody escapes it: names and labels, titles of which it makes signs, anchors; and
+# an emphasis that begins in what is left out
+ALWAYS = ("</title><script>", "&lt;/title&gt;&lt;script&gt;", '"><script>', 'x {#y" onmouseover', "<script>/*</script>")
 SEED = int(os.environ.get("INJECTION_SEED", "4"))
 
 
@@ -40,6 +42,32 @@ def test_a_draw_of_them_neither_runs_nor_stands_unescaped(browser: Browser, tmp_
     found = injection.attack(tmp_path / "project", attempts, browser, FEWER)
     assert (found.ran, found.unescaped) == ((), ())
     assert found.placed > 50 * len(attempts) and found.pages > 2 * len(attempts) and found.files > 20
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("given", "left", "marked"),
+    [
+        ("table", "h=table", True),
+        ("'table<>&", "h=table", True),
+        ("<img src=zzz>", "h=img+src+zzz", False),
+        ("-- '\"> ", "", False),
+    ],
+)
+def test_of_a_search_that_an_address_brings_only_words_are_marked(
+    browser: Browser, chooser_url: str, given: str, left: str, marked: bool
+) -> None:
+    """Beside other signs the theme marks the gap between every two letters of a page."""
+    page = browser.new_page()
+    page.goto(f"{chooser_url}en/everything/?h={quote(given)}", wait_until="load")
+    if marked:
+        page.locator("mark[data-md-highlight]").first.wait_for()
+    else:
+        page.wait_for_timeout(300)
+    assert page.evaluate("location.search.slice(1)") == left
+    marks = [mark.inner_text().lower() for mark in page.locator("mark[data-md-highlight]").all()]
+    assert set(marks) == ({"table"} if marked else set())
+    page.close()
 
 
 @contextmanager

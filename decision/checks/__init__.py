@@ -286,18 +286,20 @@ def _found(project: Project, excuses: Excuses, reviewed_since: str | None, memor
         yield from overdue_review.check(project, reviewed_since)
     pages: dict[tuple[str, str], PageFacts] = {}
     originals = Originals(project)
-    for guide, problems in project.read_guides():
-        yield from problems
-        if guide is None:
-            continue
-        found = memory.recall(guide.path) if not problems else None
+    for tree, path in project.guide_files():
+        found = memory.recall(path.relative_to(project.root).as_posix())
         if found is not None:
-            originals.recall(guide)
+            originals.recall(tree.locale, found.facts.page)
         else:
+            guide, problems = project.read_guide(tree, path)
+            yield from problems
+            if guide is None:
+                continue
             found = _of_page(guide, project, originals, is_text=not problems)
-            memory.note(guide.path, found)
-        excuses.add_found(guide.path, found.excuses)
-        pages[guide.locale, guide.page] = found.facts
+            if not problems:
+                memory.note(guide.path, found)
+        excuses.add_found(found.facts.path, found.excuses)
+        pages[found.facts.locale, found.facts.page] = found.facts
         yield from found.problems
     site = Site(project, pages)
     for check in SITE_CHECKS:

@@ -54,8 +54,8 @@ def check(site: Site) -> Iterator[Problem]:
 
 def _files(folder: Path, own: Path, seen: set[Path]) -> Iterator[Path]:
     """The files below a folder, also through links to folders, each folder once; those of the site itself are left."""
-    if folder.resolve() in seen or folder.resolve() == own:
-        return
+    if not folder.is_dir() or folder.resolve() in seen or folder.resolve() == own:
+        return  # a language may have no page yet
     seen.add(folder.resolve())
     for path in sorted(folder.iterdir()):
         if path.is_dir():

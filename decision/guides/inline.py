@@ -247,6 +247,8 @@ class Inline:
         self.badge = opened.at
 
     def _emphasis(self, following: Token | None) -> None:
+        if not self.emphases:  # it was opened in an element that is left out with its content
+            return
         opened = self.emphases.pop()
         first = self._edge(range(opened.at + 1, len(self.pieces)))
         last = self._edge(range(len(self.pieces) - 1, opened.at, -1))

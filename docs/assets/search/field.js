@@ -5,7 +5,16 @@
   const form = document.forms.namedItem("search");
   if (!form) return;
   // Material asks for an index where it sees a form of this name; it needs one only to mark words that a result led to.
-  if (!new URLSearchParams(location.search).has("h")) form.removeAttribute("name");
+  const address = new URL(location);
+  const led = address.searchParams.get("h");
+  // Of what an address says only words are marked: beside other signs Material marks the gaps between all letters.
+  const words = (led ?? "").match(/[\p{L}\p{M}\p{N}]+(?:\.[\p{L}\p{N}]+)*/gu) ?? [];
+  if (!words.length) form.removeAttribute("name");
+  if (led !== null && led !== words.join(" ")) {
+    if (words.length) address.searchParams.set("h", words.join(" "));
+    else address.searchParams.delete("h");
+    history.replaceState(history.state, "", address);
+  }
 
   const QUERY = 2, RESULT = 3;
   const Worker = window.Worker;
