@@ -1,0 +1,132 @@
+"""What a build made, kept for the next one: pieces under the hash of what they hold, notes under that of their cause.
+
+A piece is as good as new or it is not there: its content is hashed whenever it is read. A note says its own hash in its
+first line. So whatever is damaged, half-written or of somebody else is made anew, and nothing waits for the disk. Where
+nothing can be written, nothing is kept.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import os
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from decision import files
+
+FOLDER = Path(".cache", "site")
+# of the notes of one sort: builds for several addresses, and one that was undone, do not push each other out
+MOST_NOTES = 3
+_HASH = re.compile(r"\b[0-9a-f]{64}\b")
+
+
+def hashed(content: bytes) -> str:
+    """The hash by which a content is known."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def fingerprint(value: object) -> str:
+    """The hash of plain values: texts, numbers, lists, dictionaries; in the order that they have."""
+    return hashed(json.dumps(value, ensure_ascii=True, separators=(",", ":")).encode())
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A folder with what earlier builds made."""
+
+    folder: Path
+
+    def put(self, content: bytes) -> str:
+        """Keep a piece; the hash under which it is found. Raises OSError where the disk does not take it."""
+        name = hashed(content)
+        path = self._piece(name)
+        if not path.is_file() or path.read_bytes() != content:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            files.keep(path, content)
+        return name
+
+    def get(self, name: str) -> bytes | None:
+        """A piece; None where it is not there as it was."""
+        try:
+            content = self._piece(name).read_bytes()
+        except (OSError, ValueError):
+            return None
+        return content if hashed(content) == name else None
+
+    def note(self, sort: str, key: str) -> Any:
+        """What was noted of something that was made from `key`; None where nothing was, or it is damaged."""
+        path = self._note(sort, key)
+        try:
+            first, _, text = path.read_bytes().partition(b"\n")
+            if hashed(text).encode() != first:
+                return None
+            os.utime(path)  # what is used stays
+            return json.loads(text)
+        except (OSError, ValueError):
+            return None
+
+    def write_note(self, sort: str, key: str, said: object) -> None:
+        """Note plain values; see `note`. Raises OSError where the disk does not take it."""
+        text = json.dumps(said, ensure_ascii=True, separators=(",", ":")).encode()
+        path = self._note(sort, key)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        files.keep(path, hashed(text).encode() + b"\n" + text)
+
+    def put_tree(self, folder: Path) -> list[tuple[str, str]]:
+        """Keep a folder; the path of each of its files with the hash of its piece."""
+        paths = sorted(path for path in folder.rglob("*") if path.is_file())
+        return [(path.relative_to(folder).as_posix(), self.put(path.read_bytes())) for path in paths]
+
+    def restore(self, tree: Iterable[tuple[str, str]], folder: Path) -> bool:
+        """Make a kept folder anew where there is none; whether all of it was there."""
+        for name, piece in tree:
+            content = self.get(piece)
+            if content is None:
+                return False
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        return True
+
+    def in_use(self) -> int | None:
+        """Say that a build uses the folder, until the descriptor is given to `tidy`; None where that cannot be said."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            descriptor = os.open(self.folder, os.O_RDONLY)
+            fcntl.flock(descriptor, fcntl.LOCK_SH)
+        except OSError:
+            return None
+        return descriptor
+
+    def tidy(self, descriptor: int) -> None:
+        """Remove what is no longer wanted, unless another build uses the folder."""
+        with suppress(OSError):
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            wanted = {name for note in self._recent() for name in _HASH.findall(note.read_text("ascii"))}
+            for piece in self.folder.glob("pieces/*/*"):
+                if piece.name not in wanted:
+                    piece.unlink(missing_ok=True)
+        os.close(descriptor)
+
+    def _recent(self) -> Iterator[Path]:
+        """The notes that stay; the others are removed."""
+        sorts: dict[str, list[tuple[int, Path]]] = {}
+        for path in self.folder.glob("notes/*"):
+            sorts.setdefault(path.name.partition(" ")[0], []).append((path.stat().st_mtime_ns, path))
+        for notes in sorts.values():
+            newest = [path for _, path in sorted(notes, reverse=True)]
+            for path in newest[MOST_NOTES:]:
+                path.unlink(missing_ok=True)
+            yield from newest[:MOST_NOTES]
+
+    def _piece(self, name: str) -> Path:
+        return self.folder / "pieces" / name[:2] / name
+
+    def _note(self, sort: str, key: str) -> Path:
+        return self.folder / "notes" / f"{sort} {key}"
