@@ -93,9 +93,7 @@ def write(title: str, measured: Sequence[Figure]) -> None:
         for one in measured
     ]
     versions = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
-    machine = (
-        f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}"
-    )
+    machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors"
     load = "/".join(f"{one:.1f}" for one in os.getloadavg())
     of = f"Python {platform.python_version()}, {versions}; {machine}; load when it ended: {load}."
     head = ("| | median | quartiles | unit | limit |", "|---|---|---|---|---|")

@@ -18,6 +18,7 @@ from bench.side_by_side import Figure, Run, Target, alternate, arguments, figure
 from decision import checks, project
 from decision.guides import syntax
 from decision.translations import accepting, beside, wishes
+from decision.translations.beside import Pages
 from decision.translations.freshness import State
 from decision.translations.status import Translations
 
@@ -96,7 +97,7 @@ def drift(pairs: list[Pair]) -> tuple[int, int]:
 def measured(root: Path, pairs: list[Pair], rounds: int) -> list[Figure]:
     """Seconds for all pairs."""
     runs: dict[str, Callable[[], object]] = {
-        "freshness and parity": lambda: (fresh(root), compared(pairs)),
+        "freshness and parity": lambda: together(root, pairs),
         "freshness": lambda: fresh(root),
         "parity": lambda: compared(pairs),
         "decision check of the project": lambda: checks.run(project.load(root)),
@@ -114,6 +115,19 @@ def measured(root: Path, pairs: list[Pair], rounds: int) -> list[Figure]:
 def fresh(root: Path) -> list[State]:
     """The state of every page, from the files."""
     return [entry.state for entry in Translations(project.load(root)).entries()]
+
+
+def together(root: Path, pairs: list[Pair]) -> tuple[list[State], int]:
+    """Both, as one command asks for them: each page is read and parsed once."""
+    known = Translations(project.load(root))
+    states = [entry.state for entry in known.entries()]
+    differing = 0
+    for pair in pairs:
+        name = pair[0].relative_to(root / "docs" / "en").as_posix()
+        original, translation = known.guide("en", name), known.guide("sv", name)
+        assert original is not None and translation is not None
+        differing += len(checks.run_beside(Pages(pair, original, translation)))
+    return states, differing
 
 
 def compared(pairs: list[Pair]) -> int:

@@ -253,13 +253,14 @@ def _shaped(random: Random, base: bytes) -> bytes | None:
     source, _ = document.read("", base)
     if source is None or not isinstance(source.data, (dict, list)):
         return None
-    try:  # JSON cuts the values that an alias shares
-        data = json.loads(json.dumps(source.data))
-    except (ValueError, RecursionError):  # an alias may hold itself
+    # JSON cuts the values that an alias shares
+    data = json.loads(json.dumps(source.data))
+    try:
+        for _ in range(random.randint(1, 3)):
+            _change(random, data)
+        return json.dumps(data, ensure_ascii=random.random() < 0.1, indent=random.choice((None, 1))).encode()
+    except ValueError:  # something was put into itself
         return None
-    for _ in range(random.randint(1, 3)):
-        _change(random, data)
-    return json.dumps(data, ensure_ascii=random.random() < 0.1, indent=random.choice((None, 1))).encode()
 
 
 def _change(random: Random, data: Any) -> None:

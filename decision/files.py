@@ -78,6 +78,12 @@ def keep(path: Path, content: bytes) -> None:
         temporary.unlink(missing_ok=True)
 
 
+def make(path: Path, content: bytes) -> None:
+    """A file with its folders, for a tree that is not in its place yet. Raises OSError where it cannot be written."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
 def copy(source: Path, target: Path) -> None:
     """Make a new file with the content of another one, for a tree that is not in its place yet.
 

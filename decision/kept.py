@@ -89,9 +89,7 @@ class Kept:
             content = self.get(piece)
             if content is None:
                 return False
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+            files.make(folder / name, content)
         return True
 
     def in_use(self) -> int | None:

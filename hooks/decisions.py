@@ -34,7 +34,7 @@ def on_config(config: MkDocsConfig) -> None:
     """Read the project; the first process reports the problems of all languages."""
     project = load(Path(config.config_file_path).parent)
     if child.order() is None:
-        report(checks.run(project))
+        report(checks.run(project, memory=config.extra.get("memory")))
     config.extra["project"] = project
 
 

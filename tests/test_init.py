@@ -250,7 +250,13 @@ def test_it_builds_in_a_language_of_which_nobody_has_words(here: Path, whole: No
     assert done.returncode == 0, done.stderr
     html = (here / "moved/site/ga/index.html").read_text("utf-8")
     assert '<html lang="ga"' in html and "Téacs." in html
-    assert re.search(r'href="docs/first/b/"', html), "the navigation leads there"
+    # from another section it takes two steps: those are pruned
+    site = here / "moved/site/ga"
+    above = [page.read_text("utf-8") for page in (site / "docs").rglob("index.html") if page.parent.name != "b"]
+    assert any(
+        re.search(r'class="md-nav__link"[^>]*href="[^"]*\bb/"|href="[^"]*\bb/"[^>]*class="md-nav__link"', page)
+        for page in above
+    )
 
 
 def test_the_theme_knows_no_language_that_has_no_name() -> None:

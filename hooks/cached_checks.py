@@ -1,0 +1,70 @@
+"""Pages that are not checked again, because nothing changed that their problems come from: see `cache.py`.
+
+Those of a page come from it, from its original, from data/, and from what pages include; one that includes whole pages
+may hold any of them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import child
+import made_from
+from mkdocs.plugins import event_priority
+
+from decision.kept import fingerprint
+from decision.remembered import Memory
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mkdocs.config.defaults import MkDocsConfig
+
+SORT = "checks"
+
+
+@event_priority(102)
+def on_config(config: MkDocsConfig) -> None:
+    """Before the checks run, in the first process: have at hand what they found before."""
+    build = config.extra.get("build")
+    if build is not None and child.order() is None:
+        key = around(config, build)
+        config.extra["memory"] = Memory(dict(keys(config, build)), build.kept.note(SORT, key) or {}, around=key)
+
+
+@event_priority(-998)
+def on_post_build(config: MkDocsConfig) -> None:
+    """Note what they found now."""
+    build, memory = config.extra.get("build"), config.extra.get("memory")
+    if build is not None and memory is not None and build.inputs.are_unchanged():
+        with suppress(OSError):
+            build.kept.write_note(SORT, memory.around, memory.now)
+
+
+def around(config: MkDocsConfig, build: made_from.Build) -> str:
+    """What identifies all that the checks look at but for pages; also which of these are the same by their ids."""
+    root, hashes = made_from.root(config), build.inputs.hashes
+    docs = root / "docs"
+    shared = [(str(path), found) for path, found in hashes.items() if not made_from.is_guide(path, docs)]
+    pages = [path for path in hashes if made_from.is_guide(path, docs)]
+    count = Counter(path.relative_to(docs).parts[1:] for path in pages)
+    alone = [path for path in pages if count[path.relative_to(docs).parts[1:]] < max(count.values())]
+    heads = [(str(path), made_from.front_matter(path)) for path in alone]
+    return fingerprint([made_from.surroundings(config, build), shared, list(map(str, pages)), heads])
+
+
+def keys(config: MkDocsConfig, build: made_from.Build) -> Iterator[tuple[str, str]]:
+    """What identifies, for each Markdown file, all of other files that its problems come from."""
+    root, default = made_from.root(config), made_from.default_locale(config)
+    docs, hashes = root / "docs", build.inputs.hashes
+    pages = [path for path in hashes if path.suffix == ".md" and path.is_relative_to(docs)]
+    shared = [path for path in pages if not made_from.is_guide(path, docs)]
+    is_open = any(made_from.INCLUDE.search(made_from.content(path)) for path in shared)
+    every = fingerprint([(str(path), hashes[path]) for path in pages])
+    for path in pages if default else ():
+        original = docs / default / "/".join(path.relative_to(docs).parts[1:])
+        texts = (made_from.content(path), made_from.content(original))
+        needs = every if is_open or any(map(made_from.INCLUDE.search, texts)) else ""
+        yield path.relative_to(root).as_posix(), fingerprint([hashes[path], hashes.get(original), needs])
