@@ -38,7 +38,7 @@ links: $(VENV)/site
 	$(BIN)/decision links
 
 test: $(VENV)/dev
-	$(BIN)/python -m pytest -n 3 --dist worksteal $(PYTEST)
+	$(BIN)/python -m pytest -n 4 --dist worksteal $(PYTEST)
 
 audit: $(VENV)/dev
 	$(BIN)/python -m audit $(AUDIT)

@@ -33,7 +33,7 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 Edit = Callable[[Path, Random], None]
 
 # as many as `make campaign` asks for; few in `make test`
-EDITS = int(os.environ.get("CACHE_EDITS", "3"))
+EDITS = int(os.environ.get("CACHE_EDITS", "2"))
 SEED = int(os.environ.get("CACHE_SEED", "1"))
 KEPT = Path(".cache", "site")
 # without the pages for writers, a build takes a third of the time
