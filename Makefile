@@ -38,12 +38,13 @@ links: $(VENV)/site
 	$(BIN)/decision links
 
 test: $(VENV)/dev
-	$(BIN)/python -m pytest -n 4 --dist worksteal $(PYTEST)
+	$(BIN)/python -m pytest -n 3 --dist worksteal -m "not campaign" $(PYTEST)
 
 audit: $(VENV)/dev
 	$(BIN)/python -m audit $(AUDIT)
 
 campaign: $(VENV)/dev
+	$(BIN)/python -m pytest -m campaign
 	$(BIN)/python -m campaign $(CAMPAIGN)
 
 advisories: $(VENV)/advisories

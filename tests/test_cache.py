@@ -327,6 +327,7 @@ def test_a_build_that_takes_over_what_did_not_change_makes_what_a_clean_one_make
             MENDED.get(edit, nothing)(changing, source)
 
 
+@pytest.mark.campaign
 def test_pages_that_did_not_change_are_not_made_again(changing: Path, mkdocs: Run) -> None:
     assert "READ index.md" in mkdocs(changing, "build").stderr
     assert "READ" not in mkdocs(changing, "build").stderr
@@ -336,6 +337,7 @@ def test_pages_that_did_not_change_are_not_made_again(changing: Path, mkdocs: Ru
     assert re.findall(r"WRITTEN (\S+)", result.stderr) == ["index.md"]
 
 
+@pytest.mark.campaign
 def test_a_language_in_which_nothing_changed_is_taken_over(changing: Path, mkdocs: Run) -> None:
     assert mkdocs(changing, "build").returncode == 0
     notes = {path.name for path in (changing / KEPT / "notes").glob("language-*")}

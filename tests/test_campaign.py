@@ -51,6 +51,7 @@ def harmful(folder: Path) -> Read:
     return read
 
 
+@pytest.mark.campaign
 def test_a_planted_crash_and_a_planted_hang_are_found_and_kept(
     plan: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -84,6 +85,7 @@ def test_a_mutant_is_one_change() -> None:
         assert after != before and abs(len(after) - len(before)) <= 1
 
 
+@pytest.mark.campaign
 def test_mutants_end_as_the_tests_say(plan: Plan, tmp_path: Path) -> None:
     """Of a module whose tests are known: what they ask for is killed, what they leave open survives."""
     module = "decision/values/samples.py"
