@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import platform
 import re
-import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.metadata import version
@@ -19,7 +18,7 @@ from random import Random
 
 from bench import tree
 from bench.side_by_side import ROOT, Figure, Target, arguments, figure, ratio, report
-from bench.site import BARE, BUILD, THREE, Spent, make, run
+from bench.site import BARE, BUILD, THREE, Spent, forget, make, run
 
 RESULTS = ROOT / "bench" / "RESULTS.md"
 PLAIN, COLD, UNCHANGED, PAGE, MATRIX = "Material alone, one language", "cold", "unchanged", "one page", "the matrix"
@@ -56,7 +55,7 @@ def main() -> None:
 def one_round(plain: Path, project: Path, source: Random) -> Iterator[tuple[str, Spent]]:
     """One build of each kind, in this order: each after the one before it."""
     yield PLAIN, run(plain, BUILD)
-    shutil.rmtree(project / ".cache" / "site", ignore_errors=True)
+    forget(project)
     yield COLD, run(project, BUILD)
     yield UNCHANGED, run(project, BUILD)
     page = source.choice(sorted((project / "docs" / tree.LANGUAGES[0]).rglob("*.md")))

@@ -298,8 +298,8 @@ def test_a_marker_takes_the_place_of_table_legend_and_remarks(locale: str) -> No
 NAMES = st.text(st.sampled_from("abcdefgh ÅÄÖüßñ漢字абв'’\"`*_#&<>!?.,;:-+=%@~$^/\\"), min_size=1, max_size=24).map(
     lambda text: " ".join(text.split())
 )
-# what reads as a verdict, a number of a remark or nothing at all is no label of a use case
-LABELS = NAMES.filter(lambda text: len(key(text)) > 3 and not re.search("[,;]( |$)|~~", text))
+# what reads as a verdict, a number of a remark, an entry of a list or nothing at all is no label of a use case
+LABELS = NAMES.filter(lambda text: len(key(text)) > 3 and not re.search("[,;]( |$)|~~|^[-*+] ", text))
 SYMBOLS = st.lists(
     st.sampled_from(["✔", "✔✔", "✘", "✘✘", "●", "○", "◐", "🟢", "🔴", "⚠", "★", "★★"]),
     min_size=2,

@@ -15,6 +15,7 @@ from decision.handwritten.cells import Cell
 from decision.handwritten.labels import key, short_key
 from decision.handwritten.legends import Legend
 from decision.handwritten.names import Names
+from decision.handwritten.ordering import in_one_order
 from decision.handwritten.reading import Table
 from decision.matrix.model import DecisionTable, Linked
 
@@ -218,22 +219,7 @@ class _Matcher:
         """Pairs of labels and use cases, in one order, whose likeness is greatest in all."""
         parts = self.names.table.usecases
         alike = [[self.names.likeness(label, parts[name]) for name in names] for label in labels]
-        best = [[0.0] * (len(names) + 1) for _ in range(len(labels) + 1)]
-        for i in range(len(labels) - 1, -1, -1):
-            for j in range(len(names) - 1, -1, -1):
-                pair = alike[i][j] + best[i + 1][j + 1] if alike[i][j] >= ALIKE else 0.0
-                best[i][j] = max(best[i + 1][j], best[i][j + 1], pair)
-        pairs: list[tuple[int, int]] = []
-        i = j = 0
-        while i < len(labels) and j < len(names):
-            if alike[i][j] >= ALIKE and best[i][j] == alike[i][j] + best[i + 1][j + 1]:
-                pairs.append((i, j))
-                i, j = i + 1, j + 1
-            elif best[i][j] == best[i + 1][j]:
-                i += 1
-            else:
-                j += 1
-        return pairs
+        return in_one_order([[value if value >= ALIKE else 0.0 for value in row] for row in alike], ALIKE)
 
     def _between(self, found: Sequence[Found], rows: Sequence[int]) -> Iterator[Found]:
         """A row that stands where the one use case between its neighbours' belongs."""

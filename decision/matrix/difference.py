@@ -348,7 +348,8 @@ def _others(table: DecisionTable) -> Iterator[tuple[str, str]]:
 
 
 def _values(value: Any, route: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    if route and (route[-1] in ("title", *WORDS) or "verdicts" in route):
+    is_verdict = isinstance(value, str) and (route[-2:-1] == ("verdicts",) or route[-1:] == ("verdict",))
+    if is_verdict or (route[-1:] and route[-1] in ("title", *WORDS) and _is_text(value)):
         return
     if isinstance(value, dict):
         for key, inner in value.items():
@@ -358,6 +359,11 @@ def _values(value: Any, route: tuple[str, ...]) -> Iterator[tuple[str, str]]:
             yield from _values(inner, (*route, str(number)))
     elif value not in (None, []):
         yield "/".join(route), ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _is_text(value: Any) -> bool:
+    """Whether a value is a text, in one language or several, and not an entry that has such a word as its id."""
+    return isinstance(value, str) or (isinstance(value, dict) and all(isinstance(each, str) for each in value.values()))
 
 
 def _routes(ids: Mapping[str, Sequence[str]]) -> Iterator[str]:

@@ -107,15 +107,8 @@ def _asked(say: Phrases, name: str) -> Asked:
         name,
         say.text(question.label),
         say.text(question.hint) if question.hint else NOTHING,
-        tuple(_choice(say, name, option) for option in question.options),
+        tuple(Choice(id_, say.text(option.label), say.hints(name, id_)) for id_, option in question.options.items()),
     )
-
-
-def _choice(say: Phrases, question: str, option: str) -> Choice:
-    entry = say.table.questions[question].options[option]
-    hints = [entry.hint] if entry.hint else []
-    hints += [say.table.remarks[remark].text for remark in entry.remarks]
-    return Choice(option, say.text(entry.label), tuple(say.text(hint) for hint in hints))
 
 
 def _data(table_id: str, made: Resolved, around: Around) -> dict[str, Any]:

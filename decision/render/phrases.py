@@ -63,6 +63,12 @@ class Phrases:
         found = words(text, self.locale, self.default)
         return Phrase(found.locale, (MARK.sub("", found.text),), target)
 
+    def hints(self, question: str, option: str) -> tuple[Phrase, ...]:
+        """What helps to decide whether an option is the answer: its hint, and its remarks."""
+        entry = self.table.questions[question].options[option]
+        texts = [entry.hint] if entry.hint else []
+        return tuple(map(self.text, [*texts, *(self.table.remarks[remark].text for remark in entry.remarks)]))
+
     def raw(self, text: str) -> Phrase:
         """A text that is the same in every language, such as a number."""
         return Phrase(self.locale, (text,))

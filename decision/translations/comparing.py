@@ -102,11 +102,20 @@ def _pairs(
                 yield Changed(one, other)
             if one.kind not in ("code", "diagram"):
                 yield from compare(one, other, ratio)
-        elif one is not None:
-            line, column = _standing(pairs, index, original, translation)
-            yield Lost(one, original, line, column, translation)
-        elif other is not None:
-            yield Added(other, translation)
+        else:
+            yield from _alone(pairs, index, original, translation)
+
+
+def _alone(
+    pairs: Sequence[tuple[Piece | None, Piece | None]], index: int, original: Piece, translation: Piece
+) -> Iterator[Raw]:
+    """A piece that has none beside it: one that the translation lacks, or one that only it has."""
+    one, other = pairs[index]
+    if one is not None:
+        line, column = _standing(pairs, index, original, translation)
+        yield Lost(one, original, line, column, translation)
+    elif other is not None:
+        yield Added(other, translation)
 
 
 def _score(one: Piece, other: Piece) -> float:
@@ -244,11 +253,8 @@ def _tables(original: Piece, translation: Piece, ratio: float) -> Iterator[Raw]:
         if one is not None and other is not None:
             for cell, twin in zip(one.pieces, other.pieces, strict=False):
                 yield from compare(cell, twin, ratio)
-        elif one is not None:
-            line, column = _standing(rows, index, original, translation)
-            yield Lost(one, original, line, column, translation)
-        elif other is not None:
-            yield Added(other, translation)
+        else:
+            yield from _alone(rows, index, original, translation)
 
 
 def _column(original: Piece, translation: Piece, mine: int, its: int) -> int:

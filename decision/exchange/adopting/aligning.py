@@ -9,6 +9,7 @@ from decision.exchange.adopting.drafts import Draft, Named, Row
 from decision.exchange.adopting.scales import Scale, Verdict
 from decision.handwritten import symbols
 from decision.handwritten.labels import key, similarity
+from decision.handwritten.ordering import in_one_order
 from decision.problem import Problem, quoted, warning
 
 SAME = 0.6
@@ -64,22 +65,7 @@ def _rows(
         return [(i, i) for i in range(ours)]
     if ours * theirs > MOST_ALIGNED**2:
         return [(i, i) for i in range(min(ours, theirs))]
-    best = [[0.0] * (theirs + 1) for _ in range(ours + 1)]
-    scores = [[alike(i, j) for j in range(theirs)] for i in range(ours)]
-    for i in range(ours - 1, -1, -1):
-        for j in range(theirs - 1, -1, -1):
-            best[i][j] = max(best[i + 1][j], best[i][j + 1], scores[i][j] + best[i + 1][j + 1])
-    pairs = []
-    i = j = 0
-    while i < ours and j < theirs:
-        if best[i][j] == scores[i][j] + best[i + 1][j + 1] and scores[i][j] >= SAME / 2:
-            pairs.append((i, j))
-            i, j = i + 1, j + 1
-        elif best[i][j] == best[i + 1][j]:
-            i += 1
-        else:
-            j += 1
-    return pairs
+    return in_one_order([[alike(i, j) for j in range(theirs)] for i in range(ours)], SAME / 2)
 
 
 def _likeness(row: Row, scale: Scale, other: Row, others: Scale, same: Mapping[Verdict, Verdict]) -> float:

@@ -188,12 +188,9 @@ class Chooser:
         return Frame(self.say.text(self.table.title), tuple(answers), answers[-1].page if answers else "", first)
 
     def _choice(self, state: State, option: str) -> Choice:
-        entry = self.table.questions[state.question or ""].options[option]
-        hints = [entry.hint] if entry.hint else []
-        hints += [self.table.remarks[remark].text for remark in entry.remarks]
-        return Choice(
-            self.say.text(entry.label), tuple(self.say.text(hint) for hint in hints), state.page_after(option)
-        )
+        name = state.question or ""
+        label = self.say.text(self.table.questions[name].options[option].label)
+        return Choice(label, self.say.hints(name, option), state.page_after(option))
 
     def _possible(self, state: State) -> tuple[Possible, ...]:
         """The outcomes still possible from here, equal ones together, in the order in which they are met."""
