@@ -44,14 +44,13 @@ audit: $(VENV)/dev
 	$(BIN)/python -m audit $(AUDIT)
 
 campaign: $(VENV)/dev
-	$(BIN)/python -m pytest -m campaign
 	$(BIN)/python -m campaign $(CAMPAIGN)
 
 advisories: $(VENV)/advisories
 	$(BIN)/python -m audit.advisories
 
 bench: $(VENV)/bench
-	@for name in decisions loading large checks adopt exchange site builds chooser search pictures translations; do $(BIN)/python -m bench.$$name || exit 1; echo; done
+	@for name in decisions loading large checks adopt exchange site builds serve chooser search pictures translations; do $(BIN)/python -m bench.$$name || exit 1; echo; done
 
 format: $(VENV)/dev
 	$(BIN)/ruff check --fix .

@@ -26,6 +26,7 @@ from audit.kinds import Kind, Pages
 from audit.looking import Look, look_at, version
 from audit.serving import served
 from audit.weighing import Weight, budget, excess, weigh
+from tests.conftest import SWITCHES
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -45,7 +46,6 @@ OTHERS = {
 }
 ROUNDS = 5
 WEIGHED = (Look(360), Look(1280))
-SWITCHES = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync")
 
 
 class Sight(NamedTuple):

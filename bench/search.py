@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from bench.side_by_side import ROOT, Figure, Target, arguments, report
+from tests.conftest import SWITCHES
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -38,7 +39,6 @@ OURS, THEIRS = "this search", "Material as it comes"
 FOUND = Target("at least", 95)
 COMPRESSED = Target("at most", 40_000)
 FIRST = 3
-SWITCHES = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync")
 
 # Starts the worker that a page names and asks it one query after another: the pages found, each with its sections.
 ASK = """async (queries) => {

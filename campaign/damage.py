@@ -7,18 +7,29 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from functools import cache
 from random import Random
 from typing import Any
+from xml.etree import ElementTree
 
 from decision import document
 
+# what changes the values of a file and leaves its form whole; None where it has none
+Shape = Callable[[Random, bytes], bytes | None]
 MOST_BYTES = 3_000
 MOST_CHANGES = 6
+# what has a form loses it with the first changes
+CHANGES_OF_SHAPED = (1, 1, 1, 2, 2, 3, 6)
 # one input of so many is large, which shows what grows faster than its input
 LARGE = 400
 MOST_LARGE = 60_000
-# one input of so many changes values of a YAML file instead of its bytes
-SHAPED = 3
+# one input of so many has its bytes changed although it has a form; in one of so many shaped ones something is large
+UNSHAPED = 3
+GROWN = 100
+MOST_ENTRIES = 300
+MOST_SHAPED = 300_000
+# of a large file's lists and mappings remain so many entries
+KEPT = (2, 5, 12, 40)
 
 WORDS = tuple(
     word.encode("utf-8", "surrogatepass")
@@ -154,16 +165,58 @@ ODD: tuple[Any, ...] = (
         "all",
     ),
 )
+ODD_DRAWN = (
+    *("", " ", "NaN", "inf", "1e999", "-1", "0", "9" * 5000, "a" * 3000, "1,2", "1 2 3", "0 0 0 0", "100%", "-0.0"),
+    *(
+        "translate(1,2)",
+        "translate(1e308, 1e308)",
+        "rotate(",
+        "matrix(1 2)",
+        "url(#x)",
+        "url(javascript:x)",
+        "url(//x)",
+    ),
+    *(
+        "M0 0 L",
+        "M" + "0,0 " * 900,
+        "M0,0A1 1 0 01 1 1",
+        "M 0 0 C 1",
+        "m1e308-1e308z",
+        "javascript:alert(1)",
+        "<script>",
+    ),
+    *("\u202e", "&lt;", "]]>", "node", "edgeLabel", "cluster", "marker", "a b c", "fill:red;stroke:url(x)", "\ud7ff"),
+)
+ODD_ELEMENTS = (
+    *(
+        "script",
+        "foreignObject",
+        "use",
+        "image",
+        "a",
+        "style",
+        "g",
+        "text",
+        "tspan",
+        "path",
+        "rect",
+        "marker",
+        "animate",
+    ),
+    *("{http://www.w3.org/1999/xhtml}div", "{http://www.w3.org/2000/svg}g", "{http://www.w3.org/2000/svg}path"),
+)
+ElementTree.register_namespace("", "http://www.w3.org/2000/svg")
 
 
-def mutated(random: Random, corpus: Sequence[bytes], is_data: bool) -> bytes:
-    """A file of the corpus, damaged; `is_data`: the files are YAML, of which values can be changed as well."""
+def mutated(random: Random, corpus: Sequence[bytes], shape: Shape | None = None) -> bytes:
+    """A file of the corpus, damaged; `shape`: most inputs have what it makes of one."""
     base = random.choice(corpus)
-    if is_data and random.randrange(SHAPED) == 0 and (shaped := _shaped(random, base)) is not None:
+    if shape is not None and random.randrange(UNSHAPED) and (shaped := shape(random, base)) is not None:
         return shaped if random.random() < 0.8 else _damaged(random, shaped, corpus, 1)
-    if len(base) > MOST_BYTES and not (is_data and random.random() < 0.2):
-        base = _cut(random, base)
-    made = _damaged(random, base, corpus, random.randint(1, MOST_CHANGES))
+    if len(base) > MOST_BYTES and not (shape and random.random() < 0.2):
+        base = _cut(random, base, 0.3 if shape is None else 0.8)
+    changes = random.randint(1, MOST_CHANGES) if shape is None else random.choice(CHANGES_OF_SHAPED)
+    made = _damaged(random, base, corpus, changes)
     if random.randrange(LARGE) == 0:
         start = random.randrange(len(made) + 1)
         piece = made[start : start + random.choice((1, 2, 7, 40, 400))] or b" "
@@ -171,10 +224,10 @@ def mutated(random: Random, corpus: Sequence[bytes], is_data: bool) -> bytes:
     return made
 
 
-def _cut(random: Random, base: bytes) -> bytes:
-    """Whole lines from somewhere in a file; its beginning often enough, as that says what it is."""
-    if random.random() < 0.3:
-        return base[: random.randint(200, MOST_BYTES)]
+def _cut(random: Random, base: bytes, first: float) -> bytes:
+    """Whole lines from somewhere in a file; its beginning, which says what it is, in that share of the cases."""
+    if random.random() < first:
+        return base[: base.find(b"\n", random.randint(200, MOST_BYTES)) + 1 or MOST_BYTES]
     start = base.find(b"\n", random.randrange(len(base))) + 1
     return base[start : start + random.randint(100, MOST_BYTES)]
 
@@ -248,23 +301,45 @@ _CHANGES: tuple[Callable[[Random, bytes, Sequence[bytes]], bytes], ...] = (
 )
 
 
-def _shaped(random: Random, base: bytes) -> bytes | None:
-    """A YAML file with some of its values changed, as JSON, which is YAML; None where the file cannot be read."""
+# --- files that keep their form
+
+
+def yaml(random: Random, base: bytes) -> bytes | None:
+    """A YAML file with some of its values changed, as JSON, which is YAML."""
+    text = _as_json(base)
+    if text is None:
+        return None
+    data = json.loads(text)
+    if len(text) > MOST_BYTES:
+        data = _thinned(random, data, random.choice(KEPT))
+    for _ in range(random.randint(1, 3)):
+        _change(random, data)
+    made = json.dumps(data, ensure_ascii=random.random() < 0.1, indent=random.choice((None, 1))).encode()
+    return made if len(made) <= MOST_SHAPED else None
+
+
+@cache
+def _as_json(base: bytes) -> str | None:
+    """A YAML file as JSON, which cuts the values that an alias shares."""
     source, _ = document.read("", base)
-    if source is None or not isinstance(source.data, (dict, list)):
-        return None
-    # JSON cuts the values that an alias shares
-    data = json.loads(json.dumps(source.data))
-    try:
-        for _ in range(random.randint(1, 3)):
-            _change(random, data)
-        return json.dumps(data, ensure_ascii=random.random() < 0.1, indent=random.choice((None, 1))).encode()
-    except ValueError:  # something was put into itself
-        return None
+    return json.dumps(source.data) if source is not None and isinstance(source.data, (dict, list)) else None
+
+
+def _thinned(random: Random, data: Any, most: int) -> Any:
+    """Of every mapping and list some entries, in their order; the first few, which say what it is, always."""
+    if not isinstance(data, (dict, list)):
+        return data
+    keys = [*(data if isinstance(data, dict) else range(len(data)))]
+    if len(keys) > most:
+        drawn = random.sample(range(len(keys)), most)
+        keys = [key for at, key in enumerate(keys) if at in drawn or (at < 5 and isinstance(data, dict))]
+    if isinstance(data, dict):
+        return {key: _thinned(random, data[key], most) for key in keys}
+    return [_thinned(random, data[key], most) for key in keys]
 
 
 def _change(random: Random, data: Any) -> None:
-    """Change, remove, add or rename something somewhere in a tree."""
+    """Change, remove, add or rename something somewhere in a tree; seldom, add much."""
     while True:
         keys = list(data) if isinstance(data, dict) else list(range(len(data)))
         if not keys:
@@ -275,17 +350,59 @@ def _change(random: Random, data: Any) -> None:
             break
         data = inner
     kind = random.randrange(5)
-    if kind == 0:
+    other = data[random.choice(keys)]
+    if random.randrange(GROWN) == 0:
+        _grow(random, data, key)
+    elif kind == 0:
         del data[key]
     elif kind == 1 and isinstance(data, dict):
-        data[random.choice(("", "x", "en", "allow", "proposed", "a b", str(random.choice(keys)) + "-2"))] = data.pop(
-            key
-        )
+        name = random.choice(("", "x", "en", "allow", "proposed", "a b", f"{random.choice(keys)}-2"))
+        data[name] = data.pop(key)
+    elif kind == 2 and isinstance(data, dict):
+        data[key] = _copied(other)
     elif kind == 2:
-        value = data[random.choice(keys)]
-        if isinstance(data, dict):
-            data[key] = json.loads(json.dumps(value))
-        else:
-            data.append(json.loads(json.dumps(value)))
+        data.append(_copied(other))
     else:
-        data[key] = random.choice(ODD)
+        data[key] = _copied(random.choice(ODD))
+
+
+def _grow(random: Random, data: Any, key: Any) -> None:
+    count = random.randint(10, MOST_ENTRIES)
+    if isinstance(data[key], str):
+        data[key] = (data[key] or " ") * count
+    elif isinstance(data, dict):
+        data.update({f"{key}-{number}": _copied(data[key]) for number in range(count)})
+    else:
+        data.extend(_copied(data[key]) for _ in range(count))
+
+
+def _copied(value: Any) -> Any:
+    """The same, and nothing of it shared."""
+    return json.loads(json.dumps(value))
+
+
+def xml(random: Random, base: bytes) -> bytes | None:
+    """A drawing with some of its elements changed."""
+    root = ElementTree.fromstring(base)
+    for _ in range(random.randint(1, 4)):
+        _change_element(random, root)
+    made = ElementTree.tostring(root)
+    return made if len(made) <= MOST_SHAPED else None
+
+
+def _change_element(random: Random, root: ElementTree.Element) -> None:
+    every = list(root.iter())
+    one, other = random.choice(every), random.choice(every)
+    match random.randrange(6):
+        case 0 if one.attrib:
+            one.set(random.choice(list(one.attrib)), random.choice(ODD_DRAWN))
+        case 1:
+            one.set(*random.choice([*other.attrib.items(), ("style", "fill: url(x)"), ("onload", "alert(1)")]))
+        case 2:
+            one.tag = random.choice((other.tag, *ODD_ELEMENTS))
+        case 3:
+            one.text = random.choice((other.text, *ODD_DRAWN))
+        case 4 if len(one):
+            one.remove(random.choice(one))
+        case _ if other not in one.iter() and one not in other.iter():
+            one.extend([other] * (random.randint(2, 40) if random.randrange(20) == 0 else 1))

@@ -33,7 +33,7 @@ MOST_MEMORY = 1 << 30
 # what the system gives a process at all
 LIMIT = 3 << 29
 # without an answer of that many seconds, a process is ended
-SILENT = 60.0
+SILENT = 240.0
 SHRINKING = 5.0
 # readers take turns, so that each has had some where the time does not suffice
 TURNS = 4
@@ -193,7 +193,7 @@ class Job:
 
 def input_of(order: Order, pieces: Sequence[bytes], number: int) -> bytes:
     random = order.plan.random(order.reader.name, number)
-    return damage.mutated(random, pieces, order.reader.is_data)
+    return damage.mutated(random, pieces, order.reader.shape)
 
 
 def _work(order: Order, pipe: Connection, at: object) -> None:

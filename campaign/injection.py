@@ -11,13 +11,17 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import math
 import random
 import re
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
@@ -27,6 +31,7 @@ from audit.__main__ import chromium
 from audit.serving import served
 from campaign import hostile
 from campaign.hostile import Attempt
+from campaign.plan import WORKERS
 from tests import conftest
 
 if TYPE_CHECKING:
@@ -35,10 +40,25 @@ if TYPE_CHECKING:
 ADDRESS = "https://example.org/team/handbook/"
 INIT = """window.ran = []; for (const name of ["alert", "confirm", "prompt", "print"]) {
     window[name] = (what) => { window.ran.push(String(what)); };
-}"""
+}
+window.answers = 0; window.Worker = class extends Worker {
+    constructor(address) {
+        super(address);
+        this.addEventListener("message", ({ data }) => { window.answers += data.type === 3; });
+    }
+};"""
+# the search answers, and the page shows it; what is typed and means the same as before has no answer
+ANSWERED = """(before) => new Promise((shown) => {
+    const end = performance.now() + 500;
+    const look = () => (window.answers > before || performance.now() > end
+        ? requestAnimationFrame(() => setTimeout(shown)) : setTimeout(look, 5));
+    look();
+})"""
 # each element, attribute and address that no text may become, also in templates and where no scripts run
 UNESCAPED = (Path(__file__).parent / "unescaped.js").read_text("utf-8")
 FORMULA = re.compile(r"[\s\"]*[=+@＝＋＠-]")
+# a cell in quotes, and what stands behind it
+CELL = re.compile(r'"(?:[^"]|"")*"([,;\t])')
 XML_NAME = re.compile(r"(?:\{[^}]*\})?[A-Za-z]+\Z")
 DMN = frozenset(
     re.findall(
@@ -70,20 +90,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="campaign.injection", description=__doc__)
     parser.add_argument("--seed", type=int, default=1, help="of the order in which attempts meet fields")
     parser.add_argument("--count", type=int, help="how many of the attempts (default: all)")
+    parser.add_argument("--seconds", type=float, default=math.inf, help="after so many, no further site is begun")
     given = parser.parse_args()
-    attempts, whole = drawn(given.seed, given.count), Found()
-    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
-        for first in range(0, len(attempts), BATCH):
-            found = attack(Path(folder, str(first)), attempts[first : first + BATCH], browser)
+    attempts, whole, end = drawn(given.seed, given.count), Found(), time.monotonic() + given.seconds
+    batches = [attempts[first : first + BATCH] for first in range(0, len(attempts), BATCH)]
+    with tempfile.TemporaryDirectory() as folder, ProcessPoolExecutor(WORKERS) as pool:
+        targets = [Path(folder, str(number)) for number in range(len(batches))]
+        for found in pool.map(attack_alone, targets, batches, repeat(end)):
             whole = added(whole, found)
             for line in (*found.ran, *found.unescaped):
                 say(line)
+    of = "" if whole.attempts == len(attempts) else f" of {len(attempts)} (the time was over)"
     say(
-        f"seed {given.seed}: {whole.attempts} attempts in {whole.placed:,} places, {whole.pages:,} pages, "
+        f"seed {given.seed}: {whole.attempts}{of} attempts in {whole.placed:,} places, {whole.pages:,} pages, "
         f"{whole.addresses:,} addresses and searches, {whole.files:,} files: "
         f"{len(whole.ran)} executed, {len(whole.unescaped)} unescaped"
     )
-    sys.exit(bool(whole.ran or whole.unescaped))
+    sys.exit(bool(whole.ran or whole.unescaped or of))
 
 
 def added(one: Found, other: Found) -> Found:
@@ -102,6 +125,14 @@ def drawn(seed: int, count: int | None = None) -> list[Attempt]:
     """Some of the attempts, or all, in an order of their own."""
     every = hostile.attempts()
     return random.Random(seed).sample(every, count or len(every))
+
+
+def attack_alone(target: Path, attempts: Sequence[Attempt], end: float) -> Found:
+    """The same as `attack`, in a process and a browser of its own; nothing where the time is over."""
+    if time.monotonic() > end:
+        return Found()
+    with chromium() as browser:
+        return attack(target, attempts, browser)
 
 
 def attack(target: Path, attempts: Sequence[Attempt], browser: Browser, most: int | None = None) -> Found:
@@ -158,8 +189,9 @@ class Eye:
         field = page.locator(".md-search__input")
         field.focus()
         for text in ("alert", "page", *typed):
+            before = page.evaluate("window.answers")
             field.fill(text)
-            page.wait_for_timeout(100)
+            page.evaluate(ANSWERED, before)
             self.note(page, f"search for {text!r}")
 
     def note(self, page: Page, name: str) -> None:
@@ -201,7 +233,8 @@ def in_json(path: Path) -> Iterator[str]:
 def in_csv(path: Path) -> Iterator[str]:
     """A cell that a spreadsheet would calculate, or a row that is longer than the first."""
     text = path.read_text("utf-8-sig")
-    delimiter = ";" if text.partition("\n")[0].count('";"') else ","
+    first = CELL.match(text)
+    delimiter = first[1] if first else ","
     rows = [*csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True)]
     yield from (f"formula: {cell}" for row in rows for cell in row if FORMULA.match(cell))
     yield from (f"{len(row)} cells, not {len(rows[0])}" for row in rows if len(row) != len(rows[0]))

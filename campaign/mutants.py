@@ -37,6 +37,7 @@ _CALCULATED: dict[type[ast.operator], type[ast.operator]] = {
 _SAID = ("annotation", "returns", "decorator_list")
 # what they are given is a message, for people; what it is about is found by place and code
 _PROBLEMS = ("error", "warning")
+_WORDS = {"message", "hint"}
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -143,7 +144,23 @@ def _is_said(node: ast.AST) -> bool:
     is_docstring = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     is_for_types = isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
     is_assertion = isinstance(node, ast.keyword) and node.arg == "strict"
-    return is_docstring or is_for_types or is_assertion or _is_limit(node) or isinstance(node, ast.JoinedStr)
+    is_text = isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Assign) and _names(node) <= _WORDS)
+    return is_docstring or is_for_types or is_assertion or is_text or _is_limit(node) or _is_alias(node)
+
+
+def _names(node: ast.Assign) -> set[str]:
+    """What is assigned to: the names, or the text of what is none."""
+    targets = [each for target in node.targets for each in (target.elts if isinstance(target, ast.Tuple) else [target])]
+    return {ast.unparse(target) for target in targets}
+
+
+def _is_alias(node: ast.AST) -> bool:
+    """Whether a name is given to a type, for annotations: `Rule = Mapping[str, str]`."""
+    if not isinstance(node, ast.Assign) or not all(name[:1].isupper() and not name.isupper() for name in _names(node)):
+        return False
+    is_union = isinstance(node.value, ast.BinOp) and isinstance(node.value.op, ast.BitOr)
+    is_variable = isinstance(node.value, ast.Call) and ast.unparse(node.value.func) == "TypeVar"
+    return is_union or is_variable or isinstance(node.value, ast.Subscript)
 
 
 def _is_limit(node: ast.AST) -> bool:
@@ -196,7 +213,8 @@ def _constants(value: object) -> tuple[Any, ...]:
     if isinstance(value, float):
         return (value + 1,)
     if isinstance(value, str):
-        return (f"{value}~",) if value else ("~",)
+        # where a text lists signs, one more that it has already would be no change
+        return (value + next(sign for sign in "~¤§" if sign not in value or sign == "§"),)
     return ()
 
 

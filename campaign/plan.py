@@ -37,11 +37,12 @@ class Plan:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a part did, in a sentence; a table with its head in the first row; what is wrong, a line each."""
+    """What a part did, in a sentence; a table with its head in the first row; what is wrong, a line each; its time."""
 
     summary: str
     rows: tuple[tuple[str, ...], ...] = ()
     wrong: tuple[str, ...] = ()
+    seconds: float = 0.0
 
 
 def counts(figures: Mapping[str, int]) -> str:

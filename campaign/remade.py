@@ -1,8 +1,7 @@
-"""Tests with a module of ours that is changed when it is imported; ends with 0 where all of them pass all the same."""
+"""A module of ours that is changed when it is imported."""
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
 from importlib.abc import MetaPathFinder, SourceLoader
@@ -12,10 +11,18 @@ from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any
 
-import pytest
-
-from campaign import mutants, mutating
+from campaign import mutants
 from campaign.mutants import Mutant
+
+# what of ours a test imports
+PACKAGES = ("decision", "hooks", "tests")
+
+
+def remake(mutant: Mutant, root: Path) -> None:
+    """From now on, whoever imports something of ours gets it anew, and that module as the mutant has it."""
+    for name in [name for name in sys.modules if name.partition(".")[0] in PACKAGES]:
+        del sys.modules[name]
+    sys.meta_path.insert(0, Finder(mutant, root / mutant.module))
 
 
 class Changed(SourceLoader):
@@ -37,30 +44,15 @@ class Changed(SourceLoader):
 class Finder(MetaPathFinder):
     """Finds that one module before anybody else does."""
 
-    def __init__(self, mutant: Mutant) -> None:
-        self.mutant = mutant
-        parts = mutant.module.removesuffix(".py").removesuffix("/__init__").split("/")
-        self.name = ".".join(parts)
+    def __init__(self, mutant: Mutant, file: Path) -> None:
+        self.mutant, self.file = mutant, file
+        self.name = mutant.module.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
         if fullname != self.name:
             return None
-        file = mutating.ROOT / self.mutant.module
-        folders = [str(file.parent)] if file.name == "__init__.py" else None
-        loader: Any = Changed(self.mutant, file)
-        return spec_from_file_location(fullname, file, loader=loader, submodule_search_locations=folders)
-
-
-def main() -> int:
-    """Run the tests of an order."""
-    mutant, tests = json.loads(Path(sys.argv[1]).read_text("utf-8"))
-    Path(sys.argv[1]).unlink()
-    sys.meta_path.insert(0, Finder(Mutant(*mutant)))
-    mutating.steady()
-    return int(pytest.main(["-x", *mutating.OPTIONS, *tests], plugins=[mutating.Few()]))
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+        folders = [str(self.file.parent)] if self.file.name == "__init__.py" else None
+        loader: Any = Changed(self.mutant, self.file)
+        return spec_from_file_location(fullname, self.file, loader=loader, submodule_search_locations=folders)

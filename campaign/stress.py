@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import http.client
 import os
-import re
 import shutil
 import socket
 import subprocess
@@ -35,7 +34,9 @@ LATEST = 0.8
 GATHERED = 0.3
 PATIENCE = 120.0
 PATHS = ("/en/", "/sv/", "/en/other/", "/")
-SAID = re.compile(r"Text (\d+)\.")
+# what MkDocs and `hooks/serving.py` say; a page is shown at the latest moment at which its making began
+DETECTED, DONE, FAILED = "Detected file changes", "Reloading browsers", "The last good site is still served"
+STARTS = ("Building documentation", "Shown already", FAILED)
 
 
 @dataclass
@@ -49,6 +50,22 @@ class Seen:
     wrong: list[str] = field(default_factory=list)
     over: threading.Event = field(default_factory=threading.Event)
     lines: list[str] = field(default_factory=list)
+    # what the server does now: nothing, about to build, building
+    state: str = ""
+
+    def note(self, line: str, now: float) -> None:
+        """What a line of the server's log says of its builds; one may also fail behind a site that is shown already."""
+        if DETECTED in line:
+            self.state = "about to"
+        elif self.state == "about to" and any(start in line for start in STARTS):
+            self.starts.append(now)
+            self.state = "building"
+        if FAILED in line:
+            self.ends.append((now, False))
+            self.state = "failed" if self.state else ""
+        elif DONE in line:
+            self.ends += [] if self.state == "failed" else [(now, True)]
+            self.state = ""
 
 
 def run(plan: Plan) -> Outcome:
@@ -125,14 +142,8 @@ class Server:
     def _listen(self) -> None:
         assert self.process.stdout is not None
         for line in self.process.stdout:
-            now = time.monotonic()
             self.seen.lines.append(line)
-            if "Building documentation" in line:
-                self.seen.starts.append(now)
-            elif "Documentation built" in line:
-                self.seen.ends.append((now, True))
-            elif "The last good site is still served" in line:
-                self.seen.ends.append((now, False))
+            self.seen.note(line, time.monotonic())
 
     def wait(self) -> None:
         """Until it serves."""

@@ -35,14 +35,19 @@ class Inputs:
 
     def are_unchanged(self) -> bool:
         """Whether all files are still those that were read, and no other came."""
-        return {path: _state(path) for path in _files(self.folders)} == self.states
+        return states(self.folders) == self.states
 
 
 def read(folders: Iterable[Path]) -> Inputs:
     """The files that are, or lie below, some paths; what cannot be read counts by the reason."""
     named = tuple(folders)
-    states = {path: _state(path) for path in _files(named)}
-    return Inputs(named, {path: _hash(path) for path in states}, states)
+    found = states(named)
+    return Inputs(named, {path: _hash(path) for path in found}, found)
+
+
+def states(paths: Iterable[Path]) -> dict[Path, State]:
+    """The files that are, or lie below, some paths, each with what shows that it has changed."""
+    return {path: _state(path) for path in _files(paths)}
 
 
 def plain(value: Any, known: Callable[[Any], Any] = lambda value: None) -> Any:

@@ -98,7 +98,7 @@ def begin(config: MkDocsConfig, locale: str = "") -> None:
     build = made_from.Build(kept, site, inputs, messages.Recorder(), in_use, sort, key, code)
     config.extra["build"] = build
     building.append(build)
-    note = kept.note(sort, key)
+    note = kept.note(sort, key) if not child.is_waiting() else None
     if note is not None and kept.restore(note["tree"], site / WAITING):
         build.is_taken_over = True
         empty(config)

@@ -18,39 +18,26 @@ from typing import TYPE_CHECKING, Any, cast
 import made_from
 import messages
 import page_state
+from chosen import FIRST, LAST, Chosen, page_of
 from mkdocs.plugins import CombinedEvent, event_priority
-from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils import write_file
 
 from decision import fingerprints
 from decision.kept import fingerprint, hashed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure import StructureItem
+    from mkdocs.structure.files import File, Files
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
 
-FIRST, LAST = 10000, -10000
 # what a page may hold of data/
 REFERENCE = re.compile(rb"\{\{|<!--|address:")
-
-
-class Chosen(Files):
-    """All files; of the pages, those that MkDocs is to make now."""
-
-    left_out: frozenset[str] = frozenset()
-
-    def documentation_pages(
-        self, *, inclusion: Callable[[InclusionLevel], bool] = InclusionLevel.is_included
-    ) -> Sequence[File]:
-        """As always, without those that are taken over."""
-        pages = super().documentation_pages(inclusion=inclusion)
-        return [file for file in pages if file.src_uri not in self.left_out]
 
 
 @dataclass
@@ -253,13 +240,6 @@ def of(config: MkDocsConfig) -> Pages | None:
 def sort(config: MkDocsConfig) -> str:
     """Under what the pages of a language are noted."""
     return f"pages-{config.extra['built_language']}"
-
-
-def page_of(file: File) -> Page:
-    """The page of a file that is one."""
-    if file.page is None:
-        raise TypeError(f"{file.src_uri} is no page")
-    return file.page
 
 
 def put(pages: Pages, content: bytes) -> str | None:

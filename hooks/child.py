@@ -1,8 +1,9 @@
 """A build in a process of its own, for a language that the first process does not build.
 
-The order of the parent reaches the child through the environment. The child hands each warning back as a line of JSON
-on standard output; all else that it prints goes to standard error. Its standard input is a pipe on which nothing is
-ever written: once that closes, the parent is gone, and the child ends.
+It is a fork of the first process, which saves it half a second of importing; where that has other threads, as
+`mkdocs serve` has, it is a new one. The order of the parent reaches the child through the environment. The child hands
+each warning back as a line of JSON on standard output; all else that it prints goes to standard error. Its standard
+input is a pipe on which nothing is ever written: once that closes, the parent is gone, and the child ends.
 """
 
 from __future__ import annotations
@@ -10,20 +11,60 @@ from __future__ import annotations
 import json
 import logging
 import os
+import signal
 import subprocess
 import sys
 import tempfile
 import threading
+import traceback
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING, Any
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, NoReturn, cast
 
 import click
+from mkdocs.config.defaults import MkDocsConfig
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 ORDER = "SITE_LANGUAGE_ORDER"
+SERVED = "SITE_SERVED"
 LAST_LINES = 20
+
+
+class Fork:
+    """A fork of this process that runs `mkdocs` with arguments, as far as `subprocess.Popen` is needed here."""
+
+    def __init__(
+        self, arguments: Sequence[str], order: Mapping[str, Any], stdout: IO[bytes], stderr: IO[bytes]
+    ) -> None:
+        reading, self.writing = os.pipe()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        self.pid = os.fork()
+        if self.pid == 0:
+            for descriptor in [self.writing, *(other.writing for other in forks)]:
+                os.close(descriptor)
+            for number, descriptor in enumerate((reading, stdout.fileno(), stderr.fileno())):
+                os.dup2(descriptor, number)
+            os.environ[ORDER] = json.dumps(order)
+            _begin_anew(arguments)
+        os.close(reading)
+        forks.append(self)
+
+    def wait(self) -> int:
+        """Its exit code, when it has ended; a second time there is none to be had."""
+        code = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+        os.close(self.writing)
+        forks.remove(self)
+        return code
+
+    def kill(self) -> None:
+        """Have it end now."""
+        os.kill(self.pid, signal.SIGKILL)
+
+
+forks: list[Fork] = []  # those that have not been waited for
 
 
 @dataclass(frozen=True)
@@ -31,16 +72,20 @@ class Child:
     """A started build: the locale it makes, and what it writes."""
 
     locale: str
-    process: subprocess.Popen[bytes]
+    process: subprocess.Popen[bytes] | Fork
     stdout: IO[bytes]
     stderr: IO[bytes]
 
 
-def start(locale: str, command: Sequence[str], order: Mapping[str, Any]) -> Child:
-    """Run `command` beside this process, with the same modules at hand."""
-    environment = {**os.environ, ORDER: json.dumps(order), "PYTHONPATH": os.pathsep.join(sys.path)}
+def start(locale: str, command: Sequence[str], arguments: Sequence[str], order: Mapping[str, Any]) -> Child:
+    """Run `mkdocs` with arguments beside this process, with the same modules at hand; `command` starts a new one."""
     stdout, stderr = tempfile.TemporaryFile(), tempfile.TemporaryFile()  # noqa: SIM115 (read when the child has ended)
-    process = subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, stdout=stdout, stderr=stderr)
+    if threading.active_count() == 1:
+        return Child(locale, Fork(arguments, order, stdout, stderr), stdout, stderr)
+    environment = {**os.environ, ORDER: json.dumps(order), "PYTHONPATH": os.pathsep.join(sys.path)}
+    process = subprocess.Popen(
+        [*command, *arguments], env=environment, stdin=subprocess.PIPE, stdout=stdout, stderr=stderr
+    )
     return Child(locale, process, stdout, stderr)
 
 
@@ -50,10 +95,27 @@ def order() -> dict[str, Any] | None:
     return json.loads(given) if given else None
 
 
+def served() -> dict[str, Any] | None:
+    """What `mkdocs serve` says to a process that builds the whole site for it; nothing in any other."""
+    given = os.environ.get(SERVED)
+    return json.loads(given) if given else None
+
+
 def is_served() -> bool:
     """Whether the pages are for `mkdocs serve`, in the first process and in what it starts."""
     called = click.get_current_context(silent=True)
-    return bool((order() or {}).get("is_served")) or (called is not None and called.info_name == "serve")
+    is_called = called is not None and called.info_name == "serve"
+    return is_called or SERVED in os.environ or bool((order() or {}).get("is_served"))
+
+
+def is_waiting() -> bool:
+    """Whether this process reads a language, and then waits for pages to write: see `waiting.py`."""
+    return bool((order() or {}).get("is_waiting"))
+
+
+def answer(value: object) -> None:
+    """In a process that waits: a line for who ordered."""
+    os.write(1, json.dumps(value).encode() + b"\n")
 
 
 def end(child: Child) -> None:
@@ -82,6 +144,11 @@ def report_to_parent(name: str) -> None:
     handler.setFormatter(_Line())
     logging.getLogger(name).addHandler(handler)
     sys.stdout = sys.stderr
+    end_with_parent()
+
+
+def end_with_parent() -> None:
+    """In a process whose standard input is a pipe on which nothing is written: end when that closes."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
@@ -90,6 +157,35 @@ class _Line(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         return json.dumps([record.levelno, record.getMessage()])
+
+
+def _begin_anew(arguments: Sequence[str]) -> NoReturn:
+    """In a fork: run `mkdocs` as a new process would, with nothing of what the parent has noted so far."""
+    from mkdocs.__main__ import cli
+
+    code: Any = 1
+    try:
+        for name in ("mkdocs", "mkdocs.commands.build"):
+            logging.getLogger(name).handlers.clear()
+            logging.getLogger(name).filters.clear()
+        forget(Path(__file__).parent)
+        cli.main(args=list(arguments), prog_name="mkdocs")
+    except SystemExit as end:
+        code = end.code
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        sys.stderr.flush()
+        os._exit(code if isinstance(code, int) else int(code is not None))
+
+
+def forget(*folders: Path) -> None:
+    """Have what lies in some folders imported anew, also by MkDocs."""
+    for name, module in list(sys.modules.items()):
+        file = Path(getattr(module, "__file__", None) or "/")
+        if any(file.is_relative_to(folder) for folder in folders):
+            del sys.modules[name]
+    cast("Any", MkDocsConfig.hooks)._load_hook.cache_clear()
 
 
 def _end_with_parent() -> None:

@@ -1,7 +1,7 @@
 """One complete MkDocs site per language, each built in a process of its own.
 
 The configuration describes all languages; this hook narrows it to one. The first process takes the default language and
-starts a child for every other: the same command again, with an order. What a child warns of is repeated here, where
+starts a child for every other, with an order. What a child warns of is repeated here, where
 `--strict` counts it, with `[sv]` in front.
 """
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.hooks.languages")
 
 NARROWED = ("docs_dir", "site_dir", "site_url", "site_name", "site_description")
+COMMAND = (sys.executable, "-P", "-m", "mkdocs")
 CHANGED_BY_COMMANDS = ("site_dir", "site_url", "use_directory_urls")
 
 running: list[child.Child] = []  # here, because `on_build_error` is given no configuration
@@ -33,7 +34,8 @@ def on_config(config: MkDocsConfig) -> None:
     """Narrow the configuration to the language of this process, before search and others read it."""
     order = child.order()
     if order:
-        child.report_to_parent("mkdocs")
+        if not child.is_waiting():
+            child.report_to_parent("mkdocs")
         config.update(order["config"])
     config.extra["whole"] = {key: config[key] for key in NARROWED}
     narrow(config, order["locale"] if order else config.extra["project"].default)
@@ -80,11 +82,15 @@ def start(config: MkDocsConfig, locale: str) -> child.Child:
     whole = {**config, **config.extra["whole"]}
     order = {"locale": locale, "is_served": child.is_served()}
     order["config"] = {key: whole[key] for key in CHANGED_BY_COMMANDS}
-    command = [sys.executable, "-P", "-m", "mkdocs", "build", "--no-strict", "--config-file", config.config_file_path]
+    return child.start(locale, COMMAND, arguments(config), order)
+
+
+def arguments(config: MkDocsConfig) -> list[str]:
+    """What `mkdocs` is called with to build the same project."""
+    words = ["build", "--no-strict", "--config-file", config.config_file_path]
     called = click.get_current_context(silent=True)
-    if called and called.params.get("theme"):
-        command += ["--theme", called.params["theme"]]
-    return child.start(locale, command, order)
+    theme = called.params.get("theme") if called else None
+    return [*words, "--theme", theme] if theme else words
 
 
 def repeat_reports(build: child.Child) -> bool:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 # what changes nothing that is made, or is looked at otherwise
 NO_INPUT = ("config_file_path", "dev_addr", "hooks", "plugins", "site_dir", "strict", "watch")
-OF_PROCESSES = (child.ORDER, "PYTHONPATH", "PYTHONDONTWRITEBYTECODE")
+OF_PROCESSES = (child.ORDER, child.SERVED, "PYTHONPATH", "PYTHONDONTWRITEBYTECODE")
 SEARCH = "material/search"
 EXTENSIONS = re.compile(
     r"(markdown\.extensions\.)?(abbr|admonition|attr_list|codehilite|def_list|extra|fenced_code|footnotes|legacy_attrs"
@@ -54,11 +54,14 @@ class Build:
     key: str
     code: str
     is_taken_over: bool = False
+    has_ended: bool = False
 
     def end(self) -> None:
         """Leave the cache to others."""
-        self.recorder.end()
-        self.kept.tidy(self.in_use)
+        if not self.has_ended:
+            self.has_ended = True
+            self.recorder.end()
+            self.kept.tidy(self.in_use)
 
 
 def is_doubtful(config: MkDocsConfig) -> bool:

@@ -6,6 +6,7 @@ import fcntl
 import functools
 import http.server
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -64,6 +65,23 @@ def clean_environment() -> dict[str, str]:
 def project(tmp_path: Path) -> Path:
     """A copy of the small site that a test may change."""
     return copy_site(tmp_path / "project")
+
+
+@pytest.fixture
+def english(project: Path) -> Path:
+    """A copy in one language, for what is the same in all: it is built in half the time."""
+    in_english(project)
+    return project
+
+
+def in_english(project: Path) -> None:
+    """Take the other languages away, from the configuration, the pages and the data."""
+    config, data = project / "mkdocs.yml", project / "data" / "parcels.yaml"
+    config.write_text(re.sub(r"    - \{locale: (?!en).*\n", "", config.read_text("utf-8")), "utf-8")
+    written = re.sub(r", (?:sv|nl): [^,}\n]*", "", data.read_text("utf-8"))
+    data.write_text(re.sub(r"(?m)^ +(?:sv|nl): .*\n", "", written), "utf-8")
+    for locale in ("sv", "nl"):
+        shutil.rmtree(project / "docs" / locale)
 
 
 @pytest.fixture(scope="session")
@@ -170,6 +188,25 @@ def chooser_url(chooser_site: Path) -> Iterator[str]:
 # --- a browser: found, else fetched, else its tests are skipped loudly; BROWSER_REQUIRED=1 makes that a failure
 
 NO_BROWSER = "no Chromium was found, and none could be fetched"
+# What a window brings along that no test looks at: an own process each for what hangs below the address bar, and one to
+# spare. They cost more than the page.
+OFF = ("SpareRendererForSitePerProcess", "WebUIOmniboxPopup", "WebUIOmniboxAimPopup")
+# the last list counts, so that Playwright's has to be in it: `disabledFeatures` in its coreBundle.js
+OFF_FOR_PLAYWRIGHT = (
+    "AimEnabled",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "ThirdPartyStoragePartitioning",
+)
 # https://peter.sh/experiments/chromium-command-line-switches: without these it calls home at every start
 SWITCHES = (
     "--no-sandbox",
@@ -179,6 +216,7 @@ SWITCHES = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    f"--disable-features={','.join((*OFF, *OFF_FOR_PLAYWRIGHT))}",
 )
 
 

@@ -140,3 +140,81 @@ def test_beyond_the_limit_nothing_is_claimed() -> None:
     large = table.model_copy(update={"questions": many, "usecases": {}, "integrations": {}, "alternatives": {}})
     assert analysis.count_combinations(large) == 8**7 > analysis.MOST_COMBINATIONS
     assert not analysis.is_decidable(large)
+
+
+def small(questions: dict[str, Any], usecases: dict[str, Any], **more: Any) -> DecisionTable:
+    """A table of one integration; a use case is its `when`, its verdict and its alternatives."""
+    return DecisionTable.model_validate(
+        {
+            "kind": "decision-table",
+            "version": "1.0.0",
+            "title": "t",
+            "legend": {v: {"symbol": v, "word": v, "meaning": v} for v in ("no", "maybe", "yes")},
+            "questions": {
+                name: {"label": name, "options": {o: {"label": o} for o in options}, "ordered": True}
+                for name, options in questions.items()
+            },
+            "integrations": {"it": {"label": "it", **more}},
+            "alternatives": {name: {"label": name} for _, _, *names in usecases.values() for name in names},
+            "usecases": {
+                name: {"label": name, "when": when, "verdicts": {"it": verdict}, "alternatives": named}
+                for name, (when, verdict, *named) in usecases.items()
+            },
+        }
+    )
+
+
+@pytest.mark.parametrize("path", tables_on_disk.ALL, ids=lambda path: path.stem)
+def test_combinations_are_counted_no_further_than_asked(path: Path) -> None:
+    _, table = tables_on_disk.load(path)
+    total = len(reference.everything(table))
+    depends = any(question.ask_when for question in table.questions.values())
+    for most in (0, 1, total - 1, total, total + 1):
+        assert analysis.count_combinations(table, most) == (min(total, most + 1) if depends else total)
+
+
+def test_what_is_as_large_as_the_limit_is_still_decidable(monkeypatch: pytest.MonkeyPatch) -> None:
+    _, table = tables_on_disk.load(HOSTING)
+    for name, count in (("MOST_ROWS", len(table.usecases)), ("MOST_COMBINATIONS", len(reference.everything(table)))):
+        monkeypatch.setattr(analysis, name, count)
+        assert analysis.is_decidable(table)
+        monkeypatch.setattr(analysis, name, count - 1)
+        assert not analysis.is_decidable(table)
+        monkeypatch.undo()
+
+
+def test_alternatives_that_another_use_case_names_too_make_no_difference() -> None:
+    rows = {
+        "one": ({"where": ["here"]}, "yes", "bus"),
+        "two": ({"where": ["here"]}, "yes", "bus"),
+        "three": ({"where": ["there"]}, "yes", "train"),
+        "four": ({"where": ["there"]}, "yes", "train"),
+    }
+    assert analysis.ineffective(small({"where": ["here", "there"]}, rows)) == ("one", "two", "three", "four")
+    rows["two"] = ({"where": ["here"]}, "yes", "boat")
+    assert analysis.ineffective(small({"where": ["here", "there"]}, rows)) == ("three", "four")
+
+
+def test_each_option_is_compared_with_the_next() -> None:
+    rows = {
+        option: ({"load": [option]}, verdict) for option, verdict in (("low", "no"), ("mid", "yes"), ("high", "no"))
+    }
+    (step,) = analysis.improvements(small({"load": ["low", "mid", "high"]}, rows))
+    assert (step.question, step.integration, step.less, step.more) == ("load", "it", "low", "mid")
+    assert (step.before, step.after, step.others) == ("no", "yes", {})
+
+
+def test_a_requirement_that_is_met_at_last_is_an_improvement() -> None:
+    table = small({"load": ["low", "mid", "high"]}, {"all": ({}, "maybe")}, requires={"load": ["high"]})
+    (step,) = analysis.improvements(table)
+    assert (step.less, step.more, step.before, step.after) == ("mid", "high", "no", "maybe")
+
+
+def test_what_keeps_a_cell_from_being_the_answer_names_the_answers_that_would_not() -> None:
+    table = small({"load": ["low", "mid", "high"]}, {"all": ({}, "yes")}, requires={"load": ["high", "low"]})
+    assert analysis.never_the_answer(table) == ()
+    table = small(
+        {"load": ["low", "mid", "high"]}, {"one": ({"load": ["mid"]}, "yes")}, requires={"load": ["high", "low"]}
+    )
+    (reason,) = analysis.why_never(table, "one", "it")
+    assert (reason.id, reason.question, reason.options) == ("requirement", "load", ("low", "high"))

@@ -16,7 +16,7 @@ from urllib.parse import unquote, urljoin
 import jsonschema
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
@@ -170,6 +170,7 @@ def test_json_may_stand_in_a_script() -> None:
     assert notation.value("</script>\u2028\ud800") == '"\\u003c/script>\\u2028\\ud800"'
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.text(), st.lists(st.text() | st.integers() | st.dictionaries(st.text(), st.none()))))
 def test_json_is_read_back_with_its_keys_sorted(data: dict[str, Any]) -> None:
     made = "".join(notation.document(data))

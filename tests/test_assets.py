@@ -26,7 +26,7 @@ def styles(project: Path) -> list[str]:
 
 
 def stylesheet(site: Path) -> Path:
-    (whole,) = (site / "sv" / "assets" / "stylesheets").iterdir()
+    (whole,) = (site / "en" / "assets" / "stylesheets").iterdir()
     return whole
 
 
@@ -48,27 +48,27 @@ def test_the_one_file_holds_all_in_order_but_comments(plain_site: Path) -> None:
     assert scripts and not any(re.search(r"(?m)^\s*//", script) for script in scripts)
 
 
-def test_the_file_is_named_after_what_it_holds(plain_site: Path, project: Path, mkdocs: Run) -> None:
+def test_the_file_is_named_after_what_it_holds(plain_site: Path, english: Path, mkdocs: Run) -> None:
     before = stylesheet(plain_site).name
-    with (project / "docs" / "assets" / "site.css").open("a", encoding="utf-8") as file:
+    with (english / "docs" / "assets" / "site.css").open("a", encoding="utf-8") as file:
         file.write(".more { display: block; }\n")
-    assert mkdocs(project, "build").returncode == 0
-    assert stylesheet(project / "site").name != before
+    assert mkdocs(english, "build").returncode == 0
+    assert stylesheet(english / "site").name != before
 
 
-def test_a_file_that_refers_to_others_stays_where_it_is(project: Path, mkdocs: Run) -> None:
-    (project / "docs/assets/team").mkdir()
-    (project / "docs/assets/team/paper.css").write_text("body { background: url(paper.svg); }\n", "utf-8")
-    (project / "docs/assets/team/later.js").write_text("document.title += '!';\n", "utf-8")
-    config = project / "project.yml"
+def test_a_file_that_refers_to_others_stays_where_it_is(english: Path, mkdocs: Run) -> None:
+    (english / "docs/assets/team").mkdir()
+    (english / "docs/assets/team/paper.css").write_text("body { background: url(paper.svg); }\n", "utf-8")
+    (english / "docs/assets/team/later.js").write_text("document.title += '!';\n", "utf-8")
+    config = english / "project.yml"
     config.write_text(
         text(config)
         .replace("extra_css: [", "extra_css: [assets/team/paper.css, ")
         .replace("extra_javascript: [", "extra_javascript: [{path: assets/team/later.js, defer: true}, "),
         "utf-8",
     )
-    assert mkdocs(project, "build").returncode == 0
-    page = project / "site" / PAGE
+    assert mkdocs(english, "build").returncode == 0
+    page = english / "site" / "en" / PAGE.relative_to("sv")
     assert names(page, "link", "href") == ["stylesheets/all.css", "team/paper.css", "site.css"]
     assert names(page, "script", "src")[2:] == ["team/later.js", "site.js"]
-    assert "background" in text(project / "site/sv/assets/team/paper.css")
+    assert "background" in text(english / "site/en/assets/team/paper.css")

@@ -1,11 +1,12 @@
 """The site as a whole, on a small one: nobody is shut out of a page, and none costs more than its budget.
 
 A selection of what `make audit` looks at on the project's own site: every two of language, scheme, width and state
-meet.
+meet. `make test` has every state once, and every two of language, scheme and width; `make campaign` has the selection.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Mapping
 from itertools import combinations, product
 from pathlib import Path
@@ -40,6 +41,26 @@ FACTORS = {
 SELECTED = pairwise.pairwise(pairwise.every(FACTORS, is_possible))
 
 
+LOOKS = pairwise.pairwise(pairwise.every({name: values for name, values in FACTORS.items() if name != "state"}))
+
+
+def few() -> Iterator[pairwise.Combination]:
+    """Each state once, in one look after the other."""
+    looks = deque(LOOKS)
+    for state in states.STATES:
+        look = next(look for look in looks if is_possible({"state": state, **look}))
+        looks.remove(look)
+        looks.append(look)
+        yield {"state": state, **look}
+
+
+FEW = list(few())
+FEW_AND_SELECTED = [
+    *FEW,
+    *(pytest.param(each, marks=pytest.mark.campaign) for each in SELECTED if each not in FEW),
+]
+
+
 # --- the selection
 
 
@@ -67,6 +88,13 @@ def test_every_two_values_that_can_meet_do(sizes: tuple[int, ...], is_allowed: o
 
 def test_the_selection_is_small() -> None:
     assert 3 * len(states.STATES) <= len(SELECTED) <= 3 * len(states.STATES) + 6
+
+
+def test_the_few_have_every_state_and_every_two_values_of_a_look() -> None:
+    assert [combination["state"] for combination in FEW] == list(states.STATES)
+    assert all(is_possible(combination) for combination in FEW)
+    seen = [{name: value for name, value in each.items() if name != "state"} for each in FEW]
+    assert all(look in seen for look in LOOKS)
 
 
 # --- kinds of pages, and states
@@ -104,7 +132,7 @@ def url(chooser_site: Path) -> Iterator[str]:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("selected", SELECTED, ids=lambda combination: "-".join(combination.values()))
+@pytest.mark.parametrize("selected", FEW_AND_SELECTED, ids=lambda combination: "-".join(combination.values()))
 def test_nobody_is_shut_out(
     browser: Browser,
     url: str,
@@ -120,17 +148,24 @@ def test_nobody_is_shut_out(
     assert look_at(browser, url + address, state.act, as_seen) == []
 
 
+# `make test` weighs each kind once, by turns on a narrow screen and on a wide one
+WEIGHED = [
+    pytest.param(kind, width, marks=() if width == (360, 1280)[number % 2] else pytest.mark.campaign)
+    for number, kind in enumerate(Kind)
+    for width in (360, 1280)
+]
+
+
 @pytest.mark.browser
-@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize(("kind", "width"), WEIGHED)
 def test_no_page_costs_more_than_its_budget(
-    kind: Kind, browser: Browser, url: str, pages: Mapping[str, kinds.Pages]
+    kind: Kind, width: int, browser: Browser, url: str, pages: Mapping[str, kinds.Pages]
 ) -> None:
     """All but the time of scripts, which `make audit` measures."""
     (address, *_) = next(own[kind] for own in pages.values() if kind in own)
-    for width in (360, 1280):
-        weight = weigh(browser, url + address, Look(width))
-        assert weight.bytes > 1_000 and weight.requests > 1
-        assert excess(weight._replace(script=0), budget()[kind]) == []
+    weight = weigh(browser, url + address, Look(width))
+    assert weight.bytes > 1_000 and weight.requests > 1
+    assert excess(weight._replace(script=0), budget()[kind]) == []
 
 
 def test_the_budget_is_what_was_promised() -> None:

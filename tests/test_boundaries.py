@@ -95,6 +95,19 @@ def test_no_file_that_a_browser_runs_is_published(root: Path, name: str) -> None
     assert found(root, "active-file") == {(f"docs/en/{name}", "active-file")}
 
 
+def test_every_kind_of_file_that_a_browser_runs_or_draws(root: Path) -> None:
+    folder = root / "docs" / "en" / "files"
+    folder.mkdir()
+    for suffix in ("html", "htm", "xhtml", "xht", "shtml", "mhtml", "mht", "js", "mjs", "cjs", "xsl", "xslt", "svgz"):
+        (folder / f"x.{suffix}").write_text("harmless", "utf-8")
+    for suffix in ("svg", "xml", "rss", "atom", "rdf", "mathml"):
+        (folder / f"x.{suffix}").write_text(SVG.format("<script/>"), "utf-8")
+        (folder / f"harmless.{suffix}").write_text(SVG.format("<path/>"), "utf-8")
+    named = sorted(folder.glob("x.*"))
+    assert len(named) == 19
+    assert found(root, "active-file") == {(f"docs/en/files/{path.name}", "active-file") for path in named}
+
+
 def test_nor_one_behind_a_link_to_a_folder(root: Path) -> None:
     (root / "docs" / "shared" / "deep").mkdir(parents=True)
     (root / "docs" / "shared" / "deep" / "x.html").write_text("<script>", "utf-8")
@@ -130,6 +143,13 @@ def test_what_of_a_drawing_a_browser_would_run(drawing: str, part: str, root: Pa
     assert active_file.active_part(drawing.encode()) == part
     (root / "docs" / "en" / "x.svg").write_text(drawing, "utf-8")
     assert bool(found(root, "active-file")) == bool(part)
+
+
+def test_no_element_runs_and_no_attribute_leads_to_a_script() -> None:
+    for name in ("handler", "listener", "iframe", "object", "embed"):
+        assert active_file.active_part(SVG.format(f"<g><{name}/></g>").encode()) == f"<{name}>"
+    for name in ("src", "action", "data"):
+        assert active_file.active_part(SVG.format(f'<g {name}="javascript:alert(1)"/>').encode()) == f"{name}="
 
 
 def test_also_in_another_encoding() -> None:

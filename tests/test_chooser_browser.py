@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 LOCALES = ("en", "sv", "nl")
-WALKS = [(name, locale) for name in ("usecases", "lunch", "hosting", "odd", "single") for locale in LOCALES]
-WALKS += [(name, "he") for name in ("lunch", "odd", "single")]
+WALKS = [(name, locale) for name in ("lunch", "odd", "single") for locale in (*LOCALES, "he")]
+WALKS += [("usecases", "en"), ("hosting", "nl")]
+# as many pages in other words
+LONG_WALKS = [("usecases", "sv"), ("usecases", "nl"), ("hosting", "en"), ("hosting", "sv")]
 KINDS = ("choose/usecases/", "choose/usecases/share/larger/no/", "choose/usecases/all_answers/", "choose/odd/x/q/")
 
 
@@ -164,7 +166,9 @@ def compare(screen: Screen, reader: Reader, answers: dict[str, str], before: Seq
     assert screen.links(".chooser__restart a") == list(before[:1])
 
 
-@pytest.mark.parametrize(("name", "locale"), WALKS)
+@pytest.mark.parametrize(
+    ("name", "locale"), [*WALKS, *(pytest.param(*walk, marks=pytest.mark.campaign) for walk in LONG_WALKS)]
+)
 def test_every_combination_by_the_pages(
     page: Page, chooser_url: str, tables: Mapping[str, DecisionTable], name: str, locale: str
 ) -> None:

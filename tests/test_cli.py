@@ -1,4 +1,4 @@
-"""The command, run as users run it."""
+"""The command, as users run it: a few times in a process of its own, which costs most of it, else in this one."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ import re
 import shutil
 import subprocess
 import sys
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from decision.cli import main
 from tests.tables_on_disk import HERE
@@ -36,20 +38,30 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+Done = subprocess.CompletedProcess[str]
+
+
+def run(root: Path, *arguments: str) -> Done:
+    with chdir(root):
+        done = CliRunner().invoke(main, arguments, prog_name="decision")
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    return subprocess.CompletedProcess(arguments, done.exit_code, done.stdout, done.stderr)
+
+
+def run_alone(root: Path, *arguments: str) -> Done:
     command = [sys.executable, "-m", "decision", *arguments]
     return subprocess.run(command, cwd=root, capture_output=True, text=True, encoding="utf-8", check=False)
 
 
 def test_check_of_a_clean_project(root: Path) -> None:
-    done = run(root, "check")
+    done = run_alone(root, "check")
     assert (done.returncode, done.stdout, done.stderr) == (0, "no problems\n", "")
 
 
 def test_check_names_what_is_wrong(root: Path) -> None:
     path = root / "data" / "usecases.yaml"
     path.write_text(path.read_text("utf-8").replace("desktop-app: preferred", "desktop-app: prefered", 1), "utf-8")
-    done = run(root, "check")
+    done = run_alone(root, "check")
     assert done.returncode == 1
     head, line, carets, hint, count = done.stdout.splitlines()
     assert re.fullmatch(r"data/usecases\.yaml:\d+:29: error unknown-verdict: 'prefered' is not a verdict", head)
@@ -155,6 +167,12 @@ def test_wrong_usage_is_one_line_and_exit_status_2(root: Path, arguments: list[s
     assert len(done.stderr.splitlines()) == 1 and words in done.stderr
 
 
+def test_a_process_of_its_own_does_the_same(root: Path) -> None:
+    for arguments in (["decide", "usecases", "--lang", "sv"], ["decide", "usecase"], ["show", "usecases"]):
+        inside, alone = run(root, *arguments), run_alone(root, *arguments)
+        assert (alone.returncode, alone.stdout, alone.stderr) == (inside.returncode, inside.stdout, inside.stderr)
+
+
 def test_a_table_with_problems_cannot_be_asked(root: Path) -> None:
     path = root / "data" / "usecases.yaml"
     path.write_text(path.read_text("utf-8").replace("symbol: ✔✔", "symbol: ✔", 1), "utf-8")
@@ -188,7 +206,9 @@ def test_decide_says_what_would_change_it_and_where_it_comes_from(root: Path) ->
     said = run(root, "decide", "usecases", "task=save", "volume=larger", "dam-access=no").stdout
     assert "With the answer “Yes, they have access” to “Do the users have access to the DAM?”: AEM desktop app" in said
     assert "Last reviewed on 2026-11-20." in said and "Use AEM desktop app upload folder feature" in said
-    assert "What would change it" not in run(root, "decide", "usecases", "task=save").stdout
+    undecided = run(root, "decide", "usecases", "task=save")
+    assert undecided.returncode == 0 and "Not decided yet" in undecided.stdout
+    assert "What would change it" not in undecided.stdout
 
 
 def test_every_command_has_help_and_stands_in_the_readme() -> None:

@@ -6,17 +6,20 @@ import json
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 from click.testing import CliRunner
 
 from decision.cli import main
-from decision.guides import addresses, contents, metadata, policy, syntax
+from decision.guides import addresses, contents, escape, metadata, policy, syntax
 from decision.guides.contents import Entry
 from decision.guides.guide import Guide
 from decision.guides.pages import Pages
 from tests import rendering
 from tests.conftest import Run, copy_site
+from tests.tables_on_disk import HERE
 from tests.test_site import Tags
 
 # --- front matter
@@ -66,11 +69,17 @@ def project(files: dict[str, str]) -> Pages:
     return Pages(lambda locale, path: guides.get((locale, path)), listed, "en")
 
 
+def test_what_nobody_sees_in_an_address_or_a_title_is_left_out() -> None:
+    assert addresses.localized(" /help/o\u200bne.md ", "a/page.md", "a/page.md", {"one.md"}) == "../one.md"
+    assert escape.quoted(" One\u200b  title ") == "One title"
+
+
 def test_files_above_a_page_say_what_it_inherits() -> None:
     known = project(
         {
             "en/metadata.md": "---\nindex: n\n---\n",
             "en/a/TOC.md": "---\nindex: y\ntitle: TOC\n---\n",
+            "en/a/b/metadata.md": "---\nrole: Admin\n---\n",
             "en/a/b/page.md": "# Page\n",
             "en/page.md": "# Page\n",
         }
@@ -78,6 +87,8 @@ def test_files_above_a_page_say_what_it_inherits() -> None:
     assert known.metadata("en", "a/b/page.md").is_indexed
     assert not known.metadata("en", "page.md").is_indexed
     assert known.metadata("en", "a/b/page.md").title == ""
+    assert known.metadata("en", "a/b/page.md").data["role"] == "Admin"
+    assert "role" not in known.metadata("en", "page.md").data
 
 
 # --- navigation
@@ -337,3 +348,61 @@ def test_a_translation_takes_from_english_what_it_lacks(site: Path) -> None:
 def test_numbering_goes_on_behind_a_note(site: Path) -> None:
     page = read(site, "en/using/app")
     assert re.search(r"<ol>\s*<li>.*admonition note.*</li>\s*<li>.*c.*</li>\s*</ol>", page, re.DOTALL)
+
+
+# --- raw HTML
+
+ALLOWED: dict[str, Any] = yaml.safe_load((HERE / "html" / "allowed.yaml").read_text("utf-8"))
+NAMES = {*ALLOWED["elements"], *ALLOWED["forbidden"].split()}
+ATTRIBUTES = sorted({*ALLOWED["everywhere"].split(), *" ".join(filter(None, ALLOWED["elements"].values())).split()})
+
+
+def admitted(html: str) -> policy.Admitted:
+    return policy.admit(syntax.read("page.md", html).html[0])
+
+
+def test_an_element_keeps_what_is_listed_and_nothing_else() -> None:
+    tried = (*ATTRIBUTES, "onclick", "style", "srcdoc", "formaction", "ping", "is", "aria-label")
+    for name, listed in ALLOWED["elements"].items():
+        own = {*(listed or "").split(), *ALLOWED["everywhere"].split(), "aria-label"}
+        written = " ".join((f"<{name}", *(f'{one}="x"' for one in tried))) + ">"
+        tag = admitted(f"Text {written}")
+        assert tag.tag == " ".join((f"<{name}", *(f'{one}="x"' for one in tried if one in own))) + ">"
+        assert tag.removed == tuple(f"{one}=" for one in tried if one not in own)
+        cleaned = set(re.findall(r' ([\w-]+)="', policy.clean(f"{written}</{name}>")))
+        assert cleaned <= own - {"markdown"}
+
+
+def test_the_lists_of_elements_are_complete() -> None:
+    assert set(policy.ELEMENTS) == set(ALLOWED["elements"])
+    for name in ALLOWED["forbidden"].split():
+        is_dropped = name in ALLOWED["dropped"].split()
+        assert admitted(f"Text <{name}>") == policy.Admitted("", (f"<{name}>",), hides=is_dropped)
+    assert set(ALLOWED["forbidden"].split()) == policy.FORBIDDEN
+    for name in ALLOWED["elements"]:
+        end = "" if name in ALLOWED["without-end"].split() else f"</{name}>"
+        assert admitted(f"Text </{name}>").tag == end
+    assert admitted("Text <placeholder>").is_text
+
+
+def test_an_address_runs_nothing() -> None:
+    for scheme in ALLOWED["schemes"].split():
+        assert policy.is_harmless(f"{scheme}:x") and policy.is_harmless(f"{scheme.upper()}:x")
+    for address in (
+        "javascript:x",
+        "JavaScript:x",
+        "java\nscript:x",
+        " data:x",
+        "vbscript:x",
+        "file:x",
+        "blob:x",
+        "java&#10;script:x",
+    ):
+        assert not policy.is_harmless(address)
+    assert policy.is_harmless("page.md#a:b") and policy.is_harmless("")
+
+
+def test_what_goes_out_keeps_what_the_tools_write() -> None:
+    html = '<div class="x" data-y="z"><input type="checkbox" disabled="" id="a"><label for="a">A</label></div>'
+    assert policy.clean(html) == html
+    assert policy.clean('<div markdown="1" class="x"></div>') == '<div class="x"></div>'

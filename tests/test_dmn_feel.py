@@ -1,6 +1,7 @@
 """DMN in the eyes of pyDMNrules, which takes cells as FEEL.
 
 Everything is one test, because loading it takes ten seconds and every process that runs a test would load it again.
+It is for `make campaign`; `make test` asks SpiffWorkflow (`test_dmn.py`).
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 
 from decision.exchange import dmn
@@ -19,6 +21,7 @@ from tests.exchange.mistakes import BROKEN, cells, changed, flipped
 from tests.strategies import tables
 
 
+@pytest.mark.campaign
 def test_pydmnrules_decides_alike_and_sees_mistakes() -> None:
     for subject in (*frozen(), *live()):
         for locale in subject.locales:

@@ -27,8 +27,8 @@ from decision.problem import Route
 from decision.render import keys
 from decision.starting import machinery
 from tests.tables_on_disk import ALL, HERE, LANGUAGES
-from tests.test_checks import yaml_cases
 from tests.test_faults import ALL as FAULTS
+from tests.told import yaml_cases
 
 ROOT = HERE.parent
 DATA = [*ALL, *sorted((HERE / "frozen" / "data").glob("*.yaml")), *sorted((HERE / "editors").glob("*.yaml"))]

@@ -133,11 +133,13 @@ def test_every_step_leaves_a_reason() -> None:
     strict, requirement = verdicts["desktop-app"].reasons
     assert (strict.id, strict.usecases, strict.others) == ("most-restrictive", ("share-no-access",), ("share-smaller",))
     assert (requirement.id, requirement.question, requirement.options) == ("requirement", "dam-access", ("yes",))
+    assert (strict.verdict, requirement.verdict) == ("avoid", "avoid")
     assert [reason.id for reason in verdicts["folder-sharing"].reasons] == ["most-restrictive", "deprecated"]
     _, hosting = tables_on_disk.load(HOSTING)
     steps = decide(hosting, {"load": "low", "state": "none"}).verdicts
     assert [reason.id for reason in steps["machines"].reasons] == ["most-restrictive", "cap", "deprecated"]
     assert [reason.id for reason in steps["mainframe"].reasons] == ["most-restrictive", "removed"]
+    assert steps["mainframe"].reasons[-1].verdict == next(iter(hosting.legend))
     assert [reason.id for reason in steps["edge"].reasons] == ["most-restrictive", "experimental"]
 
 
@@ -156,6 +158,7 @@ def test_unknown_answers_are_refused_with_a_suggestion(answers: Any, words: list
     with pytest.raises(AnswerError) as refused:
         decide(table, answers)
     assert all(word in str(refused.value) for word in words)
+    assert str(refused.value) == f"{refused.value.message}; {refused.value.hint}"
 
 
 def test_no_use_case_applies() -> None:
@@ -172,6 +175,8 @@ def test_looking_up_gives_what_computing_gives() -> None:
         answers = {q: v for q, v in zip(table.questions, values, strict=True) if v is not None}
         assert worker.decide(answers) is worker.decide(answers)
         assert worker.decide(answers) == worker.work_out(answers) == worker.resolve_anew(values)
+    first, second = worker.decide({}), worker.decide({"state": "none"})
+    assert worker.decide({}) is first and worker.decide({"state": "none"}) is second
 
 
 def test_questions_that_exclude_each_other_are_not_multiplied() -> None:
@@ -215,6 +220,12 @@ def test_an_alternative_that_is_ruled_out_says_what_it_requires() -> None:
     assert decision.unusable == {"x": Reason("requirement", question="q", options=("b",))}
 
 
+def test_the_last_of_many_use_cases_may_name_alternatives() -> None:
+    usecases: dict[str, Any] = {f"u{n}": {"label": "u", "verdicts": {"i": "no"}} for n in range(40)}
+    usecases["u39"]["alternatives"] = ["x"]
+    assert decide(small(usecases=usecases, alternatives={"x": {"label": "x"}}), {"q": "a"}).alternatives == ("x",)
+
+
 def test_what_is_remembered_is_forgotten_when_it_is_much() -> None:
     worker = Engine(small(usecases={"u": {"label": "u", "verdicts": {"i": "yes"}}}))
     worker.most_remembered = 2
@@ -223,6 +234,18 @@ def test_what_is_remembered_is_forgotten_when_it_is_much() -> None:
     third = worker.decide({"q": "c"})
     assert worker.decide({"q": "c"}) is third
     assert worker.decide({"q": "a"}) is not first and worker.decide({"q": "a"}) == first
+
+
+def test_equals_keep_the_order_of_the_table() -> None:
+    """Not that of their names; what is an experiment comes behind its equals, what is deprecated behind all."""
+    legend = {name: {"symbol": name, "word": name, "meaning": name} for name in ("no", "maybe", "yes")}
+    said = {"zoo": "maybe", "yak": "yes", "bat": "yes", "old": "maybe", "ox": "yes", "ape": "yes", "cow": "maybe"}
+    status = {"yak": "experimental", "old": "deprecated", "ox": "deprecated", "ape": "deprecated"}
+    integrations = {name: {"label": name, "status": status.get(name, "active")} for name in said}
+    usecases = {"u": {"label": "u", "verdicts": said}}
+    decision = decide(small(legend=legend, integrations=integrations, usecases=usecases), {"q": "a"})
+    assert decision.order == ("bat", "yak", "zoo", "cow", "ox", "ape", "old")
+    assert decision.recommend == ("bat", "yak")
 
 
 def small(**sections: Any) -> DecisionTable:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from decision import files, fixes
@@ -128,6 +128,7 @@ def test_of_edits_that_overlap_the_first_is_made() -> None:
     assert fixes.apply(b"one two\nthree", problems) == b"1 two\nthree", "an edit of a problem is not made alone"
 
 
+@settings(deadline=None)
 @given(
     st.text(st.sampled_from("ab \n\r✔\ufeff"), max_size=30),
     st.integers(0, 30),

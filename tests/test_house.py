@@ -59,3 +59,9 @@ def test_requirements_are_hashed_and_name_no_address() -> None:
         assert lines and all(re.match(r"[a-z0-9._-]+==\S+ .*\\$", line) for line in lines), path.name
         assert "://" not in path.read_text("utf-8")
         assert path.read_text("utf-8").count("--hash=sha256:") >= len(lines)
+
+
+def test_what_make_test_leaves_out_the_campaign_runs() -> None:
+    """One of the two runs each test, whatever its marks."""
+    assert '-m "not campaign" $(PYTEST)' in (ROOT / "Makefile").read_text("utf-8")
+    assert '"-m", "campaign")' in (ROOT / "campaign" / "__main__.py").read_text("utf-8")

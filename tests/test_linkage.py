@@ -66,6 +66,12 @@ def test_in_the_default_language(root: Path, text: str, code: str | None) -> Non
     assert [entry for _, entry in found(root)] == ([code] if code else [])
 
 
+def test_a_lost_anchor_is_told_with_its_page(root: Path) -> None:
+    put(root, "[x](#gone) [y](index.md#gone)")
+    said = [(problem.code, problem.message) for problem in checks.run(project.load(root)) if problem.path == PAGE]
+    assert said == [("broken-anchor", "this page has no id 'gone'"), ("broken-anchor", "'index.md' has no id 'gone'")]
+
+
 def test_assets_of_all_languages_and_of_the_default_one(root: Path) -> None:
     (root / "docs" / "assets").mkdir()
     (root / "docs" / "assets" / "all.png").write_bytes(b"")

@@ -18,7 +18,7 @@ from math import cos, hypot, sin
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from decision.pictures import cache, drawing, mermaid, paths, svg
@@ -270,6 +270,7 @@ def points(path: str) -> list[tuple[float, float]]:
     return list(zip(numbers[::2], numbers[1::2], strict=True))
 
 
+@settings(deadline=None)
 @given(polylines)
 def test_an_outline_with_fewer_points_is_the_same_to_the_eye(line: list[tuple[float, float]]) -> None:
     made = paths.simplified("M" + "L".join(f"{x} {y}" for x, y in line))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.conftest import clean_environment, copy_site, run_mkdocs
+from tests.conftest import clean_environment, copy_site, once, run_mkdocs
 from tests.conftest import served as serve
 from tests.test_serve import Served
 
@@ -58,20 +58,21 @@ def write(project: Path) -> None:
     english.write_text(
         f"{english.read_text('utf-8')}\n{FENCE}\n\n1. In a list:\n\n    {nested}\n\n{FENCE}\n\n{RAW}", "utf-8"
     )
-    for locale in ("en", "sv"):
-        page = project / f"docs/{locale}/guides/choose.md"
+    for page in project.glob("docs/*/guides/choose.md"):
         page.write_text(f"{page.read_text('utf-8')}\n<!-- decision-graph: parcels -->\n", "utf-8")
 
 
 @pytest.fixture(scope="module")
 def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project, built."""
-    project = copy_site(tmp_path_factory.mktemp("pictures") / "project")
-    write(project)
-    result = run_mkdocs(project, "build")
+    return once(tmp_path_factory, "pictures", make).parent
+
+
+def make(target: Path) -> None:
+    write(copy_site(target))
+    result = run_mkdocs(target, "build")
     assert result.returncode == 0, result.stderr
-    (project / "said.txt").write_text(result.stderr, "utf-8")
-    return project
+    (target / "said.txt").write_text(result.stderr, "utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -136,16 +137,16 @@ def test_a_diagram_that_does_not_parse_stops_the_build(project: Path) -> None:
     assert not (project / "site").exists()
 
 
-def test_values_stand_in_pictures(project: Path) -> None:
-    write(project)
+def test_values_stand_in_pictures(english: Path) -> None:
+    write(english)
     values = "kind: values\nversion: 1.0.0\ntitle: Names\nvalues: {name: The > carrier}\n"
-    (project / "data/names.yaml").write_text(values, "utf-8")
-    page = project / "docs/en/guides/english.md"
+    (english / "data/names.yaml").write_text(values, "utf-8")
+    page = english / "docs/en/guides/english.md"
     changed = page.read_text("utf-8").replace('("The carrier")', '("{{ names.name }}")')
     page.write_text(changed.replace("Nothing comes back.", "{{ names.name }} has it."), "utf-8")
-    result = run_mkdocs(project, "build")
+    result = run_mkdocs(english, "build")
     assert result.returncode == 0, result.stderr
-    html = page_of(project, "en/guides/english")
+    html = page_of(english, "en/guides/english")
     assert ">The &gt; carrier</text>" in html and "The &gt; carrier has it." in html
 
 
@@ -158,11 +159,11 @@ def test_a_graph_that_is_not_drawn_stops_the_build(project: Path) -> None:
     assert "docs/en/guides/choose.md:" in result.stderr and "unreadable-graph" in result.stderr
 
 
-def test_a_changed_picture_is_served(project: Path, drawn: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_changed_picture_is_served(english: Path, drawn: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tests.test_serve.SECONDS", 60)  # on a machine that draws, too
-    write(project)
-    shutil.copytree(drawn / ".cache", project / ".cache")
-    running = Served(project, clean_environment() | {"SITE_URL": "https://example.org/team/handbook/"})
+    write(english)
+    shutil.copytree(drawn / ".cache", english / ".cache")
+    running = Served(english, clean_environment() | {"SITE_URL": "https://example.org/team/handbook/"})
     page = "/team/handbook/en/guides/english/"
     try:
         running.wait_for(lambda: "Serving on" in running.logged())

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from decision import publishing
+from tests.conftest import clean_environment
 
 PARTS = 40
 
@@ -163,3 +164,23 @@ def versions_of_one_tree(site: Path) -> set[str]:
 def read_at(folder: int, name: str) -> str:
     with os.fdopen(os.open(name, os.O_RDONLY, dir_fd=folder), encoding="utf-8") as file:
         return file.read()
+
+
+FULL = """
+import resource
+from mkdocs.__main__ import cli
+resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))
+cli(["build"])
+"""
+
+
+def test_a_full_disk_leaves_the_site_as_it_was(project: Path) -> None:
+    """No file may grow beyond 50 kB, which the theme's script does: what is written then fails as on a full disk."""
+    (project / "site").mkdir()
+    (project / "site" / "old.html").write_text("the last good site", "utf-8")
+    command = [sys.executable, "-c", FULL]
+    done = subprocess.run(command, cwd=project, env=clean_environment(), capture_output=True, text=True, check=False)
+    assert done.returncode == 1 and "File too large" in done.stderr
+    assert [path.name for path in (project / "site").iterdir()] == ["old.html"]
+    publishing.begin(project / "site").discard()
+    assert not list(project.glob(".site.*"))

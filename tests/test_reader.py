@@ -85,12 +85,12 @@ def test_pages_lead_to_the_one_before_and_the_one_behind(plain_site: Path) -> No
                 [word for word, there in ((before, previous), (behind, following)) if there], strict=True))  # fmt: skip
 
 
-def test_the_name_of_a_neighbour_is_its_title_and_no_markup(plain_site: Path, project: Path, mkdocs: Run) -> None:
+def test_the_name_of_a_neighbour_is_its_title_and_no_markup(plain_site: Path, english: Path, mkdocs: Run) -> None:
     assert neighbours(plain_site / "sv" / GUIDE)["next"][1] == "Nästa: The van"
-    home = project / "docs/en/index.md"
+    home = english / "docs/en/index.md"
     home.write_text('---\ntitle: Salt & "pepper" <b>\n---\n# Home {#home}\n', "utf-8")
-    assert mkdocs(project, "build").returncode == 0
-    page = project / "site/en/guides/index.html"
+    assert mkdocs(english, "build").returncode == 0
+    page = english / "site/en/guides/index.html"
     assert neighbours(page)["prev"][1] == 'Previous: Salt & "pepper" <b>'
     assert f'aria-label="Previous: {escape("Salt & ")}' in text(page)
 
@@ -128,10 +128,10 @@ def test_what_has_no_file_cannot_be_edited(addressed_site: Path, plain_site: Pat
         ("javascript:alert(1)", None),
     ],
 )
-def test_the_address_may_end_as_people_write_it(project: Path, mkdocs: Run, given: str, expected: str | None) -> None:
-    done = mkdocs(project, "build", EDIT_URL=given)
+def test_the_address_may_end_as_people_write_it(english: Path, mkdocs: Run, given: str, expected: str | None) -> None:
+    done = mkdocs(english, "build", EDIT_URL=given)
     assert done.returncode == 0
-    assert [href for href, _ in edits(project / "site/en/index.html")] == ([expected] if expected else [])
+    assert [href for href, _ in edits(english / "site/en/index.html")] == ([expected] if expected else [])
     assert done.stderr.count("EDIT_URL is") == (1 if given and not expected else 0)
 
 

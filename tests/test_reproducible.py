@@ -52,7 +52,9 @@ os.listdir = lambda *arguments: shuffled(listdir(*arguments))
 os.scandir = Entries
 time.time = lambda: now() + AHEAD
 datetime.datetime, datetime.date = Later, LaterDate
-open(os.environ["ELSEWHERE_WAS_LOADED"] + str(os.getpid()), "w").close()
+def loaded(): open(os.environ["ELSEWHERE_WAS_LOADED"] + str(os.getpid()), "w").close()
+loaded()
+os.register_at_fork(after_in_child=loaded)
 """
 
 

@@ -162,6 +162,18 @@ def test_every_word_of_a_section_is_shown_or_listed() -> None:
         assert not visible & hidden
 
 
+def test_sections_of_one_address_are_one() -> None:
+    """Material would mark the words of one in the others, and break their tags."""
+    given = [*sections("", "first", "other"), {"location": "page/#s1", "title": "<p>Again</p>", "text": "second"}]
+    index = search.index(given)
+    assert [(anchor, title) for _, own in index["pages"] for anchor, title, _ in own] == [
+        ("", "Title 0"),
+        ("s1", "Title 1"),
+        ("s2", "Title 2"),
+    ]
+    assert unpacked(index) == [set(), {"again", "second"}, set()]
+
+
 def test_a_word_of_most_sections_is_only_where_it_is_shown() -> None:
     given = sections(*[f"{'shown ' * 20}everywhere own{number}" for number in range(40)])
     hidden = unpacked(search.index(given))
@@ -306,6 +318,18 @@ def test_results_say_page_and_section_and_lead_there(reader: BrowserContext, lib
     page.wait_for_url(f"{library_url}sv/loans/?h=*#fees")
     page.locator("mark").first.wait_for()
     assert page.locator("mark").first.inner_text() == "avgift"
+
+
+@pytest.mark.browser
+def test_what_two_typed_words_find_is_marked_once(reader: BrowserContext, library_url: str) -> None:
+    """Marked again, it would be marked inside the tag of the first time: `<mark</mark>>`."""
+    page = reader.new_page()
+    page.goto(f"{library_url}sv/")
+    type_in(page, "avgif avgifterna")
+    page.locator(".md-search-result__item mark").first.wait_for()
+    names = page.locator(".md-search-result__list *").evaluate_all("(all) => all.map((one) => one.localName)")
+    assert "mark" in names and [name for name in names if not name.isalnum() and "-" not in name] == []
+    assert page.locator("mark mark").count() == 0
 
 
 @pytest.mark.browser

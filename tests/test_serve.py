@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import subprocess
 import sys
@@ -15,19 +16,19 @@ import pytest
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
-SECONDS = 20
+SECONDS = 60
 
 
 class Served:
     """A running `mkdocs serve`."""
 
-    def __init__(self, project: Path, environment: dict[str, str]) -> None:
+    def __init__(self, project: Path, environment: dict[str, str], *options: str) -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.host = f"127.0.0.1:{probe.getsockname()[1]}"
         self.project = project
         self.log = project.with_name("serve.log")
-        command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", self.host]
+        command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", self.host, *options]
         with self.log.open("w") as log:
             self.process = subprocess.Popen(command, cwd=project, env=environment, stdout=log, stderr=log)
 
@@ -54,15 +55,20 @@ class Served:
             assert time.monotonic() < deadline, self.logged()
             time.sleep(0.1)
 
+    def add(self, name: str, text: str) -> None:
+        path = self.project / name
+        path.write_text(f"{path.read_text('utf-8')}\n{text}\n", "utf-8")
+
     def stop(self) -> None:
         self.process.terminate()
         self.process.wait(SECONDS)
 
 
 @pytest.fixture
-def served(project: Path, environment: dict[str, str]) -> Iterator[Served]:
-    """The small site, served as one that will live under a path."""
-    running = Served(project, environment | {"SITE_URL": "https://example.org/team/handbook/"})
+def served(project: Path, environment: dict[str, str], request: pytest.FixtureRequest) -> Iterator[Served]:
+    """The small site, served as one that will live under a path; with options that a test may give."""
+    options = getattr(request, "param", ())
+    running = Served(project, environment | {"SITE_URL": "https://example.org/team/handbook/"}, *options)
     try:
         running.wait_for(lambda: "Serving on" in running.logged())
         yield running
@@ -107,6 +113,54 @@ def test_changed_code_takes_effect_in_every_language(served: Served) -> None:
     assert "Länk hit" in served.get("/team/handbook/sv/")
     served.change("hooks/templates/choose.html.j2", "<h1>", '<h1 class="changed">')
     served.wait_for(lambda: 'class="changed"' in served.get("/team/handbook/"))
+
+
+def text_of(page: str) -> str:
+    """A page without the numbers that MkDocs puts into it, which are others each time."""
+    return re.sub(r"\d+, \d+\);\s*</script>", "", page)
+
+
+def save_until_shown(served: Served, name: str, address: str) -> str:
+    """Save a page until it is shown before all else is built: the processes that do so have to begin first."""
+    for number in range(60):
+        before = served.logged()
+        served.add(name, f"Line {number} of a saved page.")
+        served.wait_for(lambda line=f"Line {number} of a": line in served.get(address))  # type: ignore[misc]
+        if f"Shown already: {name};" in served.logged().removeprefix(before):
+            return text_of(served.get(address))
+        time.sleep(1.0)
+    raise AssertionError(served.logged())
+
+
+def test_a_saved_page_is_shown_at_once_and_is_what_a_whole_build_makes_of_it(served: Served) -> None:
+    base = "/team/handbook/"
+    shown = save_until_shown(served, "docs/en/guides/choose.md", f"{base}en/guides/choose/")
+    others = [text_of(served.get(f"{base}{locale}/guides/choose/")) for locale in ("sv", "nl")]
+    assert "of a saved page" in others[1]  # which is not translated, and taken from the same file
+    served.wait_for(lambda: "All is built" in served.logged())
+    assert text_of(served.get(f"{base}en/guides/choose/")) == shown
+    assert text_of(served.get(f"{base}nl/guides/choose/")) == others[1]
+
+    # a mistake that stops a build is not shown, and the next save of a right page is
+    served.add("docs/en/index.md", "<!-- decision-table: parcel -->")
+    served.wait_for(lambda: "The last good site is still served" in served.logged())
+    assert "did you mean" in served.logged()
+    assert "decision-table" not in served.get(f"{base}en/")
+    served.change("docs/en/index.md", "<!-- decision-table: parcel -->", "A word behind.")
+    served.wait_for(lambda: "A word behind." in served.get(f"{base}en/"))
+    assert text_of(served.get(f"{base}en/guides/choose/")) == shown
+
+
+@pytest.mark.parametrize("served", [("--strict",)], indirect=True)
+def test_a_page_that_is_shown_already_is_taken_back_where_the_site_cannot_be_built(served: Served) -> None:
+    address = "/team/handbook/en/"
+    save_until_shown(served, "docs/en/index.md", address)
+    served.wait_for(lambda: "All is built" in served.logged())
+    good = text_of(served.get(address))
+    served.add("docs/en/index.md", "See [this](nowhere.md).")
+    served.wait_for(lambda: "The last good site is still served" in served.logged())
+    assert "there is no page 'nowhere.md'" in served.logged()
+    served.wait_for(lambda: text_of(served.get(address)) == good)
 
 
 def test_a_first_build_that_fails_says_why_and_ends(project: Path, mkdocs: Run) -> None:

@@ -381,7 +381,10 @@ def test_what_the_command_line_says_holds_for_every_language(project: Path, mkdo
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_a_child_ends_with_its_parent(project: Path) -> None:
     child = [sys.executable, "-c", "import child, time; child.report_to_parent('mkdocs'); time.sleep(60)"]
-    start = f"import child, time; print(child.start('sv', {child}, {{}}).process.pid, flush=True); time.sleep(60)"
+    start = f"""import child, threading, time
+threading.Thread(target=time.sleep, args=(60,), daemon=True).start()  # so that it is a new process
+print(child.start('sv', {child}, [], {{}}).process.pid, flush=True)
+time.sleep(60)"""
     hooks = {**os.environ, "PYTHONPATH": str(project / "hooks")}
     command = [sys.executable, "-c", start]
     with subprocess.Popen(command, env=hooks, stdout=subprocess.PIPE, text=True) as parent:
@@ -392,6 +395,28 @@ def test_a_child_ends_with_its_parent(project: Path) -> None:
     while running(pid) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not running(pid)
+
+
+def test_a_fork_ends_with_its_parent_while_another_one_runs(project: Path) -> None:
+    wait = "import child, time\ndef on_config(config):\n    child.report_to_parent('mkdocs')\n    time.sleep(60)\n"
+    (project / "hooks" / "waits.py").write_text(wait, "utf-8")
+    (project / "waits.yml").write_text("site_name: waits\nhooks: [hooks/waits.py]\n", "utf-8")
+    start = """import child, time
+for locale in ("sv", "nl"):
+    print(child.start(locale, [], ["build", "--config-file", "waits.yml"], {}).process.pid, flush=True)
+time.sleep(60)"""
+    hooks = {**os.environ, "PYTHONPATH": str(project / "hooks")}
+    command = [sys.executable, "-c", start]
+    with subprocess.Popen(command, cwd=project, env=hooks, stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout
+        pids = [int(parent.stdout.readline()) for _ in range(2)]
+        time.sleep(0.5)
+        assert all(map(running, pids))
+        parent.kill()
+    deadline = time.monotonic() + 10
+    while any(map(running, pids)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not any(map(running, pids))
 
 
 def running(pid: int) -> bool:

@@ -16,6 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from decision import checks, project
+from decision.checks import avoided_word
+from decision.guides import guide as guides
 from decision.guides import syntax
 from decision.problem import Place, Problem
 from decision.terms import drift, inflection, passages, phrases
@@ -169,6 +171,14 @@ def write(root: Path, case: dict[str, Any]) -> None:
     front = yaml.safe_dump({"source": stamps})
     translated = f"---\n{front}---\n\n# 1 {{#one}}\n\n## 2 {{#two}}\n\n{case['translation']}\n"
     (root / "docs" / locale / "page.md").write_text(translated, "utf-8")
+
+
+def test_a_page_that_shows_the_whole_glossary_may_name_what_is_to_be_avoided() -> None:
+    frozen = project.load(HERE / "frozen")
+    for marker, count in (("glossary: glossary", 0), ("glossary: glossary/people", 1), ("decision-table: usecases", 1)):
+        text = f"# A page {{#page}}\n\n<!-- {marker} -->\n\nA draft is no word for it.\n"
+        found = list(avoided_word.check(guides.read("page.md", "en", "page.md", text), frozen))
+        assert [problem.line for problem in found] == [5] * count
 
 
 def drifting(root: Path) -> list[Problem]:

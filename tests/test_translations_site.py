@@ -14,7 +14,7 @@ import pytest
 from decision import project
 from decision.translations import notice as notices
 from decision.translations.status import Translations
-from tests.conftest import ADDRESS, copy_site, run_mkdocs, served
+from tests.conftest import ADDRESS, copy_site, once, run_mkdocs, served
 from tests.tables_on_disk import HERE
 
 if TYPE_CHECKING:
@@ -59,11 +59,13 @@ def write(target: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    project = write(tmp_path_factory.mktemp("translations") / "project")
+    return once(tmp_path_factory, "translations", make)
+
+
+def make(target: Path) -> None:
     # no git to be had: what stands on the site comes from the files
-    result = run_mkdocs(project, "build", "--strict", SITE_URL=ADDRESS, GIT_DIR="/nowhere")
+    result = run_mkdocs(write(target), "build", "--strict", SITE_URL=ADDRESS, GIT_DIR="/nowhere")
     assert result.returncode == 0, result.stderr
-    return project / "site"
 
 
 def notice(site: Path, page: str) -> str:

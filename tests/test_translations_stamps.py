@@ -36,11 +36,13 @@ BEFORE = words(PAGE)
 # --- typography
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_typography_is_taken_away_once(text: str) -> None:
     assert plain(plain(text)) == plain(text)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=" -–—'‘’“”\"«»\u00a0\u200b\u00ad….,;:()[]ab1é\u0301"))
 def test_typography_is_taken_away_once_from_what_is_full_of_it(text: str) -> None:
     assert plain(plain(text)) == plain(text)
@@ -302,6 +304,7 @@ def test_stamps_are_written_and_nothing_else_changes(before: str, after: str, en
     assert front.with_stamps(made, STAMPS) == made
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="abc: #'\"[]{}-\n\r\u00e5", max_size=60), st.text(max_size=40))
 def test_what_stands_around_stamps_stays(head: str, body: str) -> None:
     note = head.replace("\r", "").replace("\n", "\n  ")

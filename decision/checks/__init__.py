@@ -7,6 +7,7 @@ beside its original, `SITE_CHECKS` at what pages say of each other.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from types import ModuleType
 
 from decision import linkage, locales
@@ -270,6 +271,18 @@ def run_beside(pages: Pages) -> tuple[Problem, ...]:
         pair = Pair(sections.read(pages.original.syntax), sections.read(guide.syntax), guide.syntax)
         found += claims.problems(pair, parity.all_of(pair), pages.original.path)
     return in_order(problem for problem in found if not excuses.excuse(problem))
+
+
+def run_alone(project: Project, path: Path) -> tuple[Problem, ...]:
+    """What is wrong with a page of a project by itself: what other pages say of it, and it of them, is left out."""
+    tree = next((tree for tree in project.trees if path.is_relative_to(tree.folder)), None)
+    guide, problems = project.read_guide(tree, path) if tree else (None, ())
+    if guide is None or problems:
+        return problems
+    excuses = Excuses()
+    excuses.add_page(guide)
+    found = [problem for check in PAGE_CHECKS for problem in check.check(guide, project)]
+    return in_order(problem for problem in (*guide.syntax.front.problems, *found) if not excuses.excuse(problem))
 
 
 def _found(project: Project, excuses: Excuses, reviewed_since: str | None, memory: Memory) -> Iterator[Problem]:

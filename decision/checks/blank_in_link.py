@@ -56,9 +56,10 @@ def _edges(block: Token, child: Token) -> Iterator[tuple[int, str, int]]:
     """Where blanks stand at the edges of a text, the blanks, and where they go (by how far; 0: nowhere)."""
     content, (start, end) = block.content, child.meta["span"]
     begin = start + (2 if child.type == "image" else 1)
-    close = content.rfind("](", begin, end)
-    if close < 0 or not content[begin:close].strip() or "\n" in content[begin:close]:
+    text = content[begin:end].rpartition("](")[0]
+    if not text.strip() or "\n" in text:
         return
+    close = begin + len(text)
     first, last = _FIRST.match(content, begin, close), _LAST.search(content[:close], begin)
     if first and first.end() < close:
         parts = content[start - 1 : start].isalnum()

@@ -42,7 +42,7 @@ def check_data(project: Project) -> Iterator[Problem]:
 
 
 def _problem(lost: Lost, where: str, place: Place, route: Route = ()) -> Problem:
-    often = "once" if lost.uses == 1 else "twice" if lost.uses == 2 else f"{lost.uses} times"
+    often = "once" if lost.uses == 1 else f"{lost.uses} times"
     message = f"the original says '{lost.original.name}' {often}, {where} has no word for it"
     instead = " or ".join(f"'{word}'" for word in lost.own.instead[:_MOST_INSTEAD])
     hint = f"write {instead}; see {lost.place.path}:{lost.place.line} and {lost.own.place.path}:{lost.own.place.line}"

@@ -71,7 +71,7 @@ def _shown_as_source(guide: Guide, known: set[int]) -> Iterator[Problem]:
 def _rows(guide: Guide, grid: Grid) -> Iterator[Problem]:
     for row in grid.rows:
         if grid.head and row.size != grid.width and not _heads_others(row):
-            yield _problem(guide, grid.width, row)
+            yield _problem(guide, grid, row)
 
 
 def _heads_others(row: GridRow) -> bool:
@@ -79,13 +79,16 @@ def _heads_others(row: GridRow) -> bool:
     return row.size == 1 and row.cells[0].text.startswith(_EMPHASIS)
 
 
-def _problem(guide: Guide, width: int, row: GridRow) -> Problem:
-    message = f"the row has {_cells(row.size)}, the head {width}"
-    if row.size > width:
+def _problem(guide: Guide, grid: Grid, row: GridRow) -> Problem:
+    message = f"the row has {_cells(row.size)}, the head {grid.width}"
+    if grid.kind == "html":
+        hint = "give it a cell for each column, or join some with 'colspan'"
+    elif row.size > grid.width:
         hint = "the last ones are not shown; write a '|' that is no border as '\\|'"
-        return warning("ragged-table", message, hint, _place(guide, row.cells[width]))
-    hint = "add the missing '|', or a blank line where the table ends"
-    return warning("ragged-table", message, hint, _place(guide, row.cells[0]))
+    else:
+        hint = "add the missing '|', or a blank line where the table ends"
+    wrong = row.cells[grid.width] if row.size > grid.width else row.cells[0]
+    return warning("ragged-table", message, hint, _place(guide, wrong))
 
 
 def _cells(count: int) -> str:

@@ -81,9 +81,9 @@ def check(guide: Guide, project: Project) -> Iterator[Problem]:
             hint = f"put '>[!{mark.kind}]' before it, or remove it"
             yield warning("unbalanced-block", f"'[!{_end(mark.kind)}]' ends nothing", hint, mark.place)
     # what code hides because it is not closed may hold the end
-    hidden = [range(fence.line, fence.end + 1) for fence in prose.unclosed_code(guide.syntax)]
+    hidden = [fence.line for fence in prose.unclosed_code(guide.syntax)]
     for mark in opened:
-        if mark.begins is not None and not any(lines.start > mark.place.line for lines in hidden):
+        if mark.begins is not None and not any(line > mark.place.line for line in hidden):
             yield _unclosed(mark, "on this page")
 
 

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from html import escape
 from urllib.parse import quote
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
-from xml.sax.saxutils import quoteattr
 
 from decision.exchange.exporting import Format, Subject
 from decision.matrix.disjoint import Rule, rules
@@ -37,7 +37,7 @@ def write(subject: Subject) -> Iterator[str]:
     """The model as XML, in pieces: one decision, with a rule for each way of answering."""
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
     yield f'<definitions xmlns="{MODEL}" id="definitions" name="{_decision_name(subject)}"'
-    yield f' namespace="urn:decision:{quote(subject.table_id)}" xml:lang={quoteattr(subject.locale)}>\n'
+    yield f' namespace="urn:decision:{quote(subject.table_id)}" xml:lang="{escape(subject.locale)}">\n'
     for question in subject.table.questions:
         yield _piece(_input_data(subject, question), 1)
     yield from _opened(_decision(subject), 1)

@@ -100,9 +100,9 @@ def _braces(page: Syntax, heading: Heading, block: Token) -> Braces:
         return _faulty(heading, block, Fault.UNCLOSED, found["id"], found.start("id"), f"{found['id']}}}")
     found = _HASHLESS.search(content)
     if found and _is_meant(page, heading, found["id"]):
-        return _faulty(heading, block, Fault.HASHLESS, found["id"], found.start("id"), "")
+        return _faulty(heading, block, Fault.HASHLESS, found["id"], found.start("id"), found["id"])
     if found and heading.id == found["id"]:
-        return _faulty(heading, block, Fault.DOUBTFUL, found["id"], found.start("id"), "")
+        return _faulty(heading, block, Fault.DOUBTFUL, found["id"], found.start("id"), found["id"])
     return Braces(heading, block)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import escape, unescape
 from types import MappingProxyType
 from typing import Any
@@ -29,16 +29,16 @@ class Metadata:
     `title` names the page in the navigation, `head_title` in the window; both are empty where none is given.
     """
 
-    title: str = ""
-    head_title: str = ""
-    description: str = ""
-    is_published: bool = True
-    is_in_navigation: bool = True
-    is_in_search: bool = True
-    is_indexed: bool = True
-    hide: tuple[str, ...] = ()
-    id: str = ""
-    data: Mapping[str, Any] = field(default_factory=dict)
+    title: str
+    head_title: str
+    description: str
+    is_published: bool
+    is_in_navigation: bool
+    is_in_search: bool
+    is_indexed: bool
+    hide: tuple[str, ...]
+    id: str
+    data: Mapping[str, Any]
 
 
 def of(own: Mapping[str, Any], inherited: Iterable[Mapping[str, Any]] = ()) -> Metadata:

@@ -60,6 +60,11 @@ class Pages:
         said: Metadata = self._kept[key]
         return said
 
+    def forget(self, locale: str, file: str) -> None:
+        """Know nothing of what a file held: it has changed."""
+        for key in ((locale, file), (f"include {locale}", file)):
+            self._kept.pop(key, None)
+
     def file(self, locale: str, page: str) -> str:
         """The file behind a page: its name may be another one in a translation."""
         return next((own for own, shown in self.renamed.get(locale, {}).items() if shown == page), page)

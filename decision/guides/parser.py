@@ -337,20 +337,15 @@ class _Blocks(ParserBlock):
             return
         rules = self.ruler.getRules("")
         line = startLine
-        has_empty_lines = False
         while line < endLine:
             state.line = line = state.skipEmptyLines(line)
             if line >= endLine or state.sCount[line] < state.blkIndent:
                 break
             if not _single(state, line):
                 next(rule for rule in rules if rule(state, line, endLine, False))
-            # the rest is as in the parent
-            state.tight = not has_empty_lines
+            # the rest is as in the parent, but that nobody asks here whether a list is tight
             line = state.line
-            if line - 1 < endLine and state.isEmpty(line - 1):
-                has_empty_lines = True
             if line < endLine and state.isEmpty(line):
-                has_empty_lines = True
                 line += 1
                 state.line = line
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
+from math import inf
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -97,7 +98,7 @@ class Sections:
 
     def _between(self, line: int, level: int) -> Section:
         ends = (other.line for other in self.syntax.headings if other.line > line and other.level <= level)
-        end = min(ends, default=len(self.syntax.lines) + 1)
+        end = min(ends, default=inf)
         return _section([block for block in self._blocks if line <= block.line < end])
 
     @cached_property

@@ -759,5 +759,4 @@ def _column(line: str, content: str) -> int:
 
 
 def _marker_column(line: str, marker: str) -> int:
-    at = line.find(marker)
-    return at + 1 if at >= 0 else len(line) - len(line.lstrip()) + 1
+    return max(line.find(marker), 0) + 1

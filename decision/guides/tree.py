@@ -55,18 +55,16 @@ def build(tokens: Iterable[Token]) -> list[Node]:
     for token in tokens:
         if token.type == "inline":
             opened[-1].inline = token
-            continue
-        if token.nesting < 0:
+        elif token.nesting < 0:
             stack.pop()
             opened.pop()
-            continue
-        kind = _kind(token.type)
-        line, end = token.map or (0, 0)
-        node = Node(kind, token, [], None, line, end)
-        stack[-1].append(node)
-        if token.nesting > 0:
-            stack.append(node.children)
-            opened.append(node)
+        else:
+            line, end = token.map or (0, 0)
+            node = Node(_kind(token.type), token, [], None, line, end)
+            stack[-1].append(node)
+            if token.nesting > 0:
+                stack.append(node.children)
+                opened.append(node)
     return top
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+from math import prod
 from typing import NamedTuple
 
 from decision.matrix.engine import Engine, Reason, engine
@@ -20,6 +21,8 @@ MOST_ROWS = 100_000
 # Pairs grow with the square of the rows; beyond this many only their number is told.
 MOST_PAIRS = 1_000
 MOST_REGIONS = 1_000
+# Several become one region; of more than these the first ones are put together.
+MOST_GAPS = 10_000
 
 # Per question in table order: the options meant; empty where the question is not asked, or any option is meant.
 Region = Mapping[str, tuple[str, ...]]
@@ -49,7 +52,9 @@ class Coverage:
 
 def count_combinations(table: DecisionTable, most: int = MOST_COMBINATIONS) -> int:
     """How many combinations of answers to asked questions the table has; counts no further than `most` + 1."""
-    return sum(1 for _ in islice(engine(table).combinations(), most + 1)) if _may_exceed(table, most) else _count(table)
+    if any(question.ask_when for question in table.questions.values()):
+        return sum(1 for _ in islice(engine(table).combinations(), most + 1))
+    return prod(len(question.options) for question in table.questions.values())
 
 
 def is_decidable(table: DecisionTable) -> bool:
@@ -84,7 +89,7 @@ def coverage(table: DecisionTable) -> Coverage:
     walk(worker.all_rows)
     return Coverage(
         combinations=count_combinations(table),
-        regions=tuple(islice(_regions(worker, [values for values, _ in gaps[: 10 * MOST_REGIONS]]), MOST_REGIONS)),
+        regions=tuple(islice(_regions(worker, [values for values, _ in gaps[:MOST_GAPS]]), MOST_REGIONS)),
         gaps=sum(count for _, count in gaps),
         unreachable=worker.names(worker.all_rows & ~reached),
     )
@@ -170,7 +175,7 @@ def _decisive(worker: Engine, name: str, values: Sequence[str | None], bits: int
         return 0
     ranks = [(rank, bits & saying) for rank, saying in enumerate(worker.saying[name]) if bits & saying]
     rank, strictest = ranks[0]
-    if len(ranks) == 1 or strictest.bit_count() > 1 or rank >= worker.caps[name]:
+    if strictest.bit_count() > 1 or rank >= worker.caps[name]:
         return 0
     return strictest
 
@@ -199,9 +204,10 @@ def improvements(table: DecisionTable) -> Iterator[Improvement]:
             continue
         options = worker.options[at]
         for values, bits in _reachable(worker):
-            position = -1 if values[at] is None else options.index(values[at] or "")
-            if not 0 <= position < len(options) - 1:
+            value = values[at]
+            if value is None or value == options[-1]:
                 continue
+            position = options.index(value)
             harder = (*values[:at], options[position + 1], *values[at + 1 :])
             if not all(worker.is_asked(i, harder) == (v is not None) for i, v in enumerate(harder)):
                 continue
@@ -252,22 +258,6 @@ def why_never(table: DecisionTable, usecase: str, integration: str) -> tuple[Rea
 # --- combinations ----------------------------------------------------------------------------------------------------
 
 
-def _may_exceed(table: DecisionTable, most: int) -> bool:
-    product = 1
-    for question in table.questions.values():
-        product *= len(question.options)
-    return product > most and any(question.ask_when for question in table.questions.values())
-
-
-def _count(table: DecisionTable) -> int:
-    if any(question.ask_when for question in table.questions.values()):
-        return sum(1 for _ in engine(table).combinations())
-    product = 1
-    for question in table.questions.values():
-        product *= len(question.options)
-    return product
-
-
 def _reachable(worker: Engine, among: int | None = None) -> Iterator[tuple[tuple[str | None, ...], int]]:
     """Every combination that some use case (one of `among`) covers, with the use cases that apply."""
     among = worker.all_rows if among is None else among
@@ -293,10 +283,7 @@ def _completions(worker: Engine, values: list[str | None]) -> int:
     if index == len(worker.questions):
         return 1
     if not any(worker.ask_when[index:]):
-        count = 1
-        for options in worker.options[index:]:
-            count *= len(options)
-        return count
+        return prod(map(len, worker.options[index:]))
     asked: tuple[str | None, ...] = worker.options[index] if worker.is_asked(index, values) else (None,)
     return sum(_completions(worker, [*values, option]) for option in asked)
 

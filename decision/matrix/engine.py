@@ -160,8 +160,8 @@ class Engine:
         whens = [usecase.when for usecase in self.table.usecases.values()]
         result: list[Mapping[str | None, int]] = []
         for question, options in zip(self.questions, self.options, strict=True):
-            unnamed = bytearray(size // 8 + 1)
-            named: dict[str, bytearray] = {option: bytearray(size // 8 + 1) for option in options}
+            unnamed = _field(size)
+            named: dict[str, bytearray] = {option: _field(size) for option in options}
             for index, when in enumerate(whens):
                 byte, bit = index >> 3, 1 << (index & 7)
                 if question in when:
@@ -180,18 +180,18 @@ class Engine:
         size = len(self.rows)
         result = {}
         for integration in self.integrations:
-            bits = {verdict: bytearray(size // 8 + 1) for verdict in self.verdicts}
+            bits = {verdict: _field(size) for verdict in self.verdicts}
             for index, usecase in enumerate(self.table.usecases.values()):
                 bits[usecase.verdict(integration)][index >> 3] |= 1 << (index & 7)
             result[integration] = tuple(int.from_bytes(bits[verdict], "little") for verdict in self.verdicts)
         return result
 
     def _cap(self, status: Status) -> int:
-        """The best rank that a status leaves."""
+        """The best rank that a status leaves; one above all where it leaves each."""
         if status is Status.REMOVED:
             return 0
         limit = self.table.policy.lifecycle.get(status)
-        return len(self.verdicts) - 1 if limit is None else self.rank[limit.cap]
+        return len(self.verdicts) if limit is None else self.rank[limit.cap]
 
     # --- questions ---------------------------------------------------------------------------------------------------
 
@@ -523,8 +523,13 @@ def _in_both(one: tuple[Item, ...], other: tuple[Item, ...]) -> tuple[Item, ...]
     return one if one == other else tuple([item for item in one if item in other])
 
 
+def _field(size: int) -> bytearray:
+    """Room for so many bits."""
+    return bytearray(size // 8 + 1)
+
+
 def _bits(size: int, positions: Iterator[int]) -> int:
-    field = bytearray(size // 8 + 1)
+    field = _field(size)
     for position in positions:
         field[position >> 3] |= 1 << (position & 7)
     return int.from_bytes(field, "little")

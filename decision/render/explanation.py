@@ -114,6 +114,8 @@ def result(say: Phrases, decision: Decision) -> Phrase:
     recommend = say.linked(decision.recommend, "or")
     if decision.outcome in say.table.legend:
         return say.say("result-verdict", recommend=recommend, verdict=say.text(say.table.legend[decision.outcome].word))
+    if decision.outcome == "undecided":  # there are no few words for what is asked next
+        return outcome(say, decision)
     return say.say(f"result-{decision.outcome}", recommend=recommend)
 
 

@@ -43,12 +43,19 @@ def index(sections: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
 
     `pages` holds addresses, each with its sections: anchor, title and beginning in HTML, and how much they count where
     that was said. Sections are numbered through; `steps` leads for each word from one section that has it to the next.
+    A section at the same address as an earlier one, as an id is repeated, is found as part of that one: Material knows
+    sections by their addresses, and would mark the words of one where the other has them.
     """
     pages: dict[str, list[list[Any]]] = defaultdict(list)
     hidden: dict[str, list[frozenset[str]]] = defaultdict(list)
+    places: dict[str, int] = {}
     for section in sections:
         address, _, anchor = section["location"].partition("#")
         title, text = section["title"], plain(section["text"])
+        place = places.setdefault(section["location"], len(pages[address]))
+        if place < len(pages[address]):
+            hidden[address][place] |= words(" ".join([plain(title), text, *section.get("tags", ())]))
+            continue
         shown = escape(beginning(text), quote=False)
         pages[address].append([anchor, title, shown, *boost(section)])
         hidden[address].append(words(" ".join([text, *section.get("tags", ())])) - words(f"{plain(title)} {shown}"))

@@ -37,9 +37,10 @@ _REMARK = re.compile(
     rf"|(?:{any_of('remarks')})\s*([0-9]{{1,2}})\s*[:：.]\s*|([0-9]{{1,2}})[)）]\s+)(?=\S)",
     re.IGNORECASE,
 )
-# worth reading; most blocks of a page are not
+# worth reading; most blocks of a page are not. Signs end with their line, or each of many empty lines reads the others
 _MAY_BE_REMARK = re.compile(
-    rf"^[\W_]*(?:[0-9†‡§\[]|(?:{any_of('remarks')})\W*[0-9])|^[\s_]*\\?\*|<sup|<br", re.IGNORECASE | re.MULTILINE
+    rf"^(?:[^\w\n]|_)*(?:[0-9†‡§\[]|(?:{any_of('remarks')})\W*[0-9])|^(?:[^\S\n]|_)*\\?\*|<sup|<br",
+    re.IGNORECASE | re.MULTILINE,
 )
 _BACK = re.compile(r"(?:\s*[↩↵⏎⤴^][\ufe0e\ufe0f]?)+\s*$")
 

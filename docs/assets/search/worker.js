@@ -160,9 +160,11 @@ const reader = (known, stem) => {
     )));
     const whole = found.filter((result) => all.every((group) => !group.part || has(result, group)));
     const results = whole.length > 2 ? whole : found;
-    for (const { matchData } of results) {
-      matchData.metadata = Object.fromEntries(all.flatMap(({ terms, name }) => (
-        terms.filter((term) => term in matchData.metadata).map((term) => [`${name} ${term}`, matchData.metadata[term]])
+    for (const { matchData: match } of results) {
+      const marked = new Set(); // Material marks a place as often as it is named, and the second time inside its own tags
+      const once = (term) => (marked.has(term) ? {} : marked.add(term) && match.metadata[term]);
+      match.metadata = Object.fromEntries(all.flatMap(({ terms, name }) => (
+        terms.filter((term) => term in match.metadata).map((term) => [`${name} ${term}`, once(term)])
       )));
     }
     return results;
