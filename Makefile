@@ -50,7 +50,7 @@ advisories: $(VENV)/advisories
 	$(BIN)/python -m audit.advisories
 
 bench: $(VENV)/bench
-	@for name in decisions loading large checks adopt exchange site builds serve chooser search pictures translations; do $(BIN)/python -m bench.$$name || exit 1; echo; done
+	@for name in decisions loading large checks adopt exchange site builds serve chooser search pictures translations; do $(BIN)/python -m bench.$$name $(BENCH) || exit 1; echo; done
 
 format: $(VENV)/dev
 	$(BIN)/ruff check --fix .

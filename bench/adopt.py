@@ -38,7 +38,7 @@ def main() -> None:
         run = Run(lambda: adopt(pages, Path(folder, f"made-{next(turns)}")))
         samples = alternate({"adopt": run}, chosen.rounds)["adopt"]
     figures = [figure(f"{chosen.pages:,} pages", "s", samples, target=Target("at most", 20))]
-    report("Adopting", figures, as_json=chosen.json)
+    report("Adopting", figures, chosen)
 
 
 def put_tables(pages: Path) -> None:

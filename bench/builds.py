@@ -1,35 +1,26 @@
 """Builds that do only what changed: a whole one, and those after nothing, a page, or a verdict of the table changed.
 
 Beside them the same pages of one language with MkDocs and Material alone, as `bench.site` makes them. Every build is a
-process of its own, and they take turns; ratios are of one turn. CPU is that of children, too. With `--write`, the
-figures replace their part of `bench/RESULTS.md`, with the versions and the machine they are of.
+process of its own, and they take turns; ratios are of one turn. CPU is that of children, too.
 """
 
 from __future__ import annotations
 
-import os
-import platform
 import re
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from importlib.metadata import version
 from pathlib import Path
 from random import Random
 
 from bench import tree
-from bench.side_by_side import ROOT, Figure, Target, arguments, figure, ratio, report
-from bench.site import BARE, BUILD, THREE, Spent, forget, make, run
+from bench.side_by_side import Figure, Target, arguments, figure, ratio, report
+from bench.site import BARE, BUILD, THREE, TIMES, Spent, forget, make, run
 
-RESULTS = ROOT / "bench" / "RESULTS.md"
 PLAIN, COLD, UNCHANGED, PAGE, MATRIX = "Material alone, one language", "cold", "unchanged", "one page", "the matrix"
 # the issue's limits of ratios to a cold build, at up to 300 pages per language and above
 FEW = {UNCHANGED: 0.30, PAGE: 0.50, MATRIX: 0.60}
+MEMORY = Target("at most", 1024)
 MANY = {UNCHANGED: 0.10, PAGE: 0.18, MATRIX: 0.35}
-PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions")
-INTRODUCTION = (
-    "# Results\n\nWritten by `python -m bench.builds --write`; see there for what is compared.\n"
-    "Seconds are of one machine that does other things as well; ratios are of builds that took turns.\n"
-)
 
 
 def main() -> None:
@@ -37,7 +28,6 @@ def main() -> None:
     parser = arguments(__doc__)
     parser.add_argument("--pages", type=int, default=94, help="pages per language (default: 94)")
     parser.add_argument("--rounds", type=int, default=3, help="builds of each (default: 3)")
-    parser.add_argument("--write", action="store_true", help="write the figures into bench/RESULTS.md")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="bench-builds-") as folder:
         projects = make(Path(folder), chosen.pages, 20, ())
@@ -45,11 +35,10 @@ def main() -> None:
         for number in range(chosen.rounds):
             for name, seconds in one_round(projects[BARE], projects[THREE], Random(number)):
                 spent.setdefault(name, []).append(seconds)
-    measured = list(figures(spent, FEW if chosen.pages <= 300 else MANY))
+        weights = {name: size(projects[name] / "site") for name in (BARE, THREE)}
+    measured = [*figures(spent, FEW if chosen.pages <= 300 else MANY), *weighed(spent, weights)]
     title = f"Builds of {chosen.pages:,} pages per language, {chosen.rounds} of each"
-    report(title, measured, as_json=chosen.json)
-    if chosen.write:
-        write(title, measured)
+    report(title, measured, chosen)
 
 
 def one_round(plain: Path, project: Path, source: Random) -> Iterator[tuple[str, Spent]]:
@@ -76,7 +65,7 @@ def changed(text: str) -> str:
 
 def figures(spent: Mapping[str, Sequence[Spent]], limits: Mapping[str, float]) -> Iterator[Figure]:
     """Seconds of each, and what each costs of a cold build."""
-    for what in Spent._fields:
+    for what in TIMES:
         seconds = {name: [getattr(one, what) for one in builds] for name, builds in spent.items()}
         yield from (figure(f"{name}: {what}", "s", found) for name, found in seconds.items())
         each = [3 * one for one in seconds[PLAIN]]
@@ -85,26 +74,21 @@ def figures(spent: Mapping[str, Sequence[Spent]], limits: Mapping[str, float]) -
             yield ratio(f"{name} to cold: {what}", seconds[name], seconds[COLD], Target("at most", limit))
 
 
-def write(title: str, measured: Sequence[Figure]) -> None:
-    """Put the figures into their section of the file."""
-    rows = [
-        f"| {one.name} | {one.median:.3g} | {one.low:.3g} – {one.high:.3g} | {one.unit} | {goal(one)} |"
-        for one in measured
-    ]
-    versions = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
-    machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors"
-    load = "/".join(f"{one:.1f}" for one in os.getloadavg())
-    of = f"Python {platform.python_version()}, {versions}; {machine}; load when it ended: {load}."
-    head = ("| | median | quartiles | unit | limit |", "|---|---|---|---|---|")
-    section = "\n".join([f"## {title}", "", of, "", *head, *rows, ""])
-    held = RESULTS.read_text("utf-8") if RESULTS.exists() else INTRODUCTION
-    parts = [part for part in re.split(r"(?m)^(?=## )", held) if not part.startswith(f"## {title}\n")]
-    RESULTS.write_text("\n".join([*(part.rstrip("\n") + "\n" for part in parts), section]), "utf-8")
+def weighed(spent: Mapping[str, Sequence[Spent]], weights: Mapping[str, int]) -> Iterator[Figure]:
+    """Memory of a whole build's largest process, and the site on disk beside Material's, three times one language."""
+    for name in (PLAIN, COLD):
+        yield figure(
+            f"{name}: memory", "MiB", [one.memory for one in spent[name]], target=MEMORY if name is COLD else None
+        )
+    yield figure("site on disk", "MiB", [weights[THREE] / 2**20])
+    yield ratio(
+        "site on disk to three of Material alone", [weights[THREE]], [3 * weights[BARE]], Target("at most", 0.5)
+    )
 
 
-def goal(one: Figure) -> str:
-    """The limit of a figure, and whether it is kept."""
-    return f"{one.target.bound} {one.target.value:g}, {'met' if one.is_met else 'missed'}" if one.target else ""
+def size(folder: Path) -> int:
+    """The bytes of all files below a folder."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
 if __name__ == "__main__":

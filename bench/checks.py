@@ -33,7 +33,7 @@ def main() -> None:
             fill(place, count, chosen.pages_from)
         figures += pages(many, few, chosen.pages, chosen.rounds)
         figures.append(memory(many, more))
-    report("Checking", figures, as_json=chosen.json)
+    report("Checking", figures, chosen)
 
 
 def this_project(rounds: int) -> Figure:

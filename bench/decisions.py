@@ -48,8 +48,8 @@ def main() -> None:
     report(
         f"A decision of data/{chosen.table}.yaml, mean of its {len(list(Engine(table).combinations()))} combinations",
         [*(figure(name, "us", values, 1e6) for name, values in samples.items()), *ratios(samples)],
+        chosen,
         notes=[f"zen-engine {version('zen-engine')}, Python {platform.python_version()}"],
-        as_json=chosen.json,
     )
 
 

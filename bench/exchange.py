@@ -44,7 +44,7 @@ def main() -> None:
     figures += formats(f"{chosen.rows:,} use cases: ", drawn(512, chosen.rows), 1, Target("at most", 5))
     for size in (1_000, 10_000):
         figures += whole(size, chosen.rows)
-    report("What leaves the site", figures, as_json=chosen.json)
+    report("What leaves the site", figures, chosen)
 
 
 def drawn(combinations: int, rows: int) -> DecisionTable:

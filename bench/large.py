@@ -51,7 +51,7 @@ def main() -> None:
     figures += found
     figures.append(once("peak memory", peak_memory(), Target("at most", 1024), "MiB"))
     title = f"A table of {chosen.rows:,} use cases, {chosen.conditional} of 6 questions not always asked"
-    report(title, figures, notes=notes, as_json=chosen.json)
+    report(title, figures, chosen, notes=notes)
 
 
 def decisions(worker: Engine, rounds: int, seed: int) -> list[Figure]:

@@ -29,7 +29,7 @@ def main() -> None:
     figures = []
     for languages in (("en", "sv", "nl"), ("en",)):
         figures += measure(chosen.rows, languages, chosen.rounds)
-    report(f"Reading and validating a table of {chosen.rows:,} use cases", figures, as_json=chosen.json)
+    report(f"Reading and validating a table of {chosen.rows:,} use cases", figures, chosen)
 
 
 def measure(rows: int, languages: Sequence[str], rounds: int) -> list[Figure]:

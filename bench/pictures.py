@@ -36,7 +36,7 @@ def main() -> None:
     loaded = project.load(ROOT)
     sources = list(dict.fromkeys(text for guide in guides(loaded) for text in fences(guide)))[:TIMED]
     figures = [one for guide in guides(loaded) for one in weights(guide, loaded)]
-    report("Pictures", [*figures, *times(sources, chosen.rounds)], as_json=chosen.json)
+    report("Pictures", [*figures, *times(sources, chosen.rounds)], chosen)
 
 
 def guides(loaded: Project) -> Iterator[Guide]:

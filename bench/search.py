@@ -102,7 +102,7 @@ def main() -> None:
             size for name, site in sites.items() for size in sizes(name, site, asked)
         ]
     notes = list(misses(asked, answers)) if chosen.misses else []
-    report("Finding pages: queries of three languages", figures, notes=notes, as_json=chosen.json)
+    report("Finding pages: queries of three languages", figures, chosen, notes=notes)
 
 
 def read(path: Path) -> list[Query]:

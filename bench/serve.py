@@ -95,7 +95,7 @@ def main() -> None:
         figure("saved to shown", "s", [one.shown for one in found], target=limit),
         figure("saved to all built", "s", [one.built for one in found]),
     ]
-    report(f"Saving a page of {chosen.pages:,} per language, {chosen.saves} times", figures, as_json=chosen.json)
+    report(f"Saving a page of {chosen.pages:,} per language, {chosen.saves} times", figures, chosen)
 
 
 def saves(server: Server, project: Path, count: int) -> Iterator[Saved]:

@@ -16,6 +16,8 @@ from statistics import median, quantiles
 from time import perf_counter
 from typing import Literal, NamedTuple
 
+from bench import results
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -87,18 +89,20 @@ def arguments(description: str | None) -> argparse.ArgumentParser:
     """The parser that every measurement begins with."""
     parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of a table")
+    parser.add_argument("--write", action="store_true", help="put the figures into bench/RESULTS.md, too")
     return parser
 
 
-def report(title: str, figures: Sequence[Figure], *, notes: Sequence[str] = (), as_json: bool = False) -> None:
-    """Print the figures, each with its target beside it."""
-    if as_json:
+def report(title: str, figures: Sequence[Figure], chosen: argparse.Namespace, *, notes: Sequence[str] = ()) -> None:
+    """Print the figures, each with its target beside it; `chosen` are the arguments of the command line."""
+    if chosen.write:
+        results.write(title, _rows(figures), notes)
+    if chosen.json:
         entries = [asdict(entry) | {"is_met": entry.is_met} for entry in figures]
         json.dump({"title": title, "figures": entries, "notes": list(notes)}, sys.stdout, indent=2)
         print()
         return
-    rows = [("", "median", "quartiles", "unit", "target", "")]
-    rows += [(entry.name, _number(entry.median), _quartiles(entry), entry.unit, *_verdict(entry)) for entry in figures]
+    rows = _rows(figures)
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     print(f"{title}\n")
     for name, *rest in rows:
@@ -108,6 +112,13 @@ def report(title: str, figures: Sequence[Figure], *, notes: Sequence[str] = (), 
         print("  ".join((name.ljust(name_width), *cells)).rstrip())
     for note in notes:
         print(f"\n{note}")
+
+
+def _rows(figures: Sequence[Figure]) -> list[tuple[str, ...]]:
+    rows: list[tuple[str, ...]] = [("", "median", "quartiles", "unit", "target", "")]
+    return rows + [
+        (entry.name, _number(entry.median), _quartiles(entry), entry.unit, *_verdict(entry)) for entry in figures
+    ]
 
 
 def _quartiles(entry: Figure) -> str:

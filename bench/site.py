@@ -31,11 +31,15 @@ BUILD = ("-m", "mkdocs", "build")
 READ = ("-c", "from decision import checks, project; import pathlib; checks.run(project.load(pathlib.Path.cwd()))")
 
 
+TIMES = ("wall", "cpu")
+
+
 class Spent(NamedTuple):
-    """Seconds of one build."""
+    """What one build took: seconds, and the memory in MiB of its largest process."""
 
     wall: float
     cpu: float
+    memory: float
 
 
 def main() -> None:
@@ -59,7 +63,7 @@ def main() -> None:
                     spent[name].append(seconds)
     title = f"Building {chosen.pages:,} pages per language, a decision table of {chosen.rows:,} use cases"
     notes = [f"Left out of the hooks: {', '.join(chosen.without)}"] if chosen.without else []
-    report(title, figures(spent), notes=notes, as_json=chosen.json)
+    report(title, figures(spent), chosen, notes=notes)
 
 
 def make(folder: Path, pages: int, rows: int, without: Sequence[str]) -> dict[str, Path]:
@@ -109,15 +113,15 @@ def run(project: Path, arguments: Sequence[str]) -> Spent:
         if process.returncode:
             said.seek(0)
             raise RuntimeError(f"{' '.join(command)} in {project}:\n{said.read().decode()}")
-    return Spent(wall, used.ru_utime + used.ru_stime)
+    return Spent(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
 
 def figures(spent: Mapping[str, list[Spent]]) -> list[Figure]:
     """Seconds of each, what the hooks add, and what two more languages cost."""
     result = []
     for name, seconds in spent.items():
-        result += [figure(f"{name}: {what}", "s", [getattr(one, what) for one in seconds]) for what in Spent._fields]
-    for what in Spent._fields:
+        result += [figure(f"{name}: {what}", "s", [getattr(one, what) for one in seconds]) for what in TIMES]
+    for what in TIMES:
         bare, one, three = ([getattr(seconds, what) for seconds in spent[name]] for name in (BARE, ONE, THREE))
         added = [100 * (with_hooks / without - 1) for with_hooks, without in zip(one, bare, strict=True)]
         result.append(figure(f"hooks add: {what}", "%", added, target=ADDED))

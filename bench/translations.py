@@ -46,7 +46,7 @@ def main() -> None:
         changed, lost = drift(pairs)
         figures = measured(Path(folder), pairs, chosen.rounds)
         notes = [found(Path(folder), pairs, changed, lost)]
-    report(f"Translations: {chosen.pairs} pages and their originals", figures, notes=notes, as_json=chosen.json)
+    report(f"Translations: {chosen.pairs} pages and their originals", figures, chosen, notes=notes)
 
 
 def made(root: Path, count: int) -> list[Pair]:

@@ -62,9 +62,12 @@ class Originals:
         self.claims = Claims(project)
         self.uses = Uses(self.claims)
         self._known: set[str] = set()
+        self._added: set[str] = set()
 
     def add(self, guide: Guide) -> None:
         """Take up a page; see there."""
+        if guide.locale == self.project.default:
+            self._added.add(guide.page)
         self.claims.add(guide)
         self.uses.add(guide)
 
@@ -75,7 +78,7 @@ class Originals:
 
     def bring(self, guide: Guide) -> None:
         """Take up what a translation may have been made from: the page of its path, else it may be any."""
-        if not self._known or guide.locale == self.project.default:
+        if not self._known or guide.locale == self.project.default or guide.page in self._added:
             return
         if self.claims.is_noted and stamps.of(guide.syntax.front.data) is not None:
             for page in [guide.page] if guide.page in self._known else sorted(self._known):

@@ -123,6 +123,16 @@ def test_the_seed_matrix_by_hand() -> None:
     assert (cap.id, cap.verdict) == ("cap", "acceptable")
 
 
+def test_a_cell_that_its_status_allows_is_not_kept_back_by_it() -> None:
+    _, table = tables_on_disk.load(FROZEN)
+    row = table.usecases["share-smaller"]
+    stricter = row.model_copy(update={"verdicts": {**row.verdicts, "folder-sharing": "avoid"}})
+    table = table.model_copy(update={"usecases": {**table.usecases, "share-smaller": stricter}})
+    assert ("share-access", "folder-sharing") in analysis.never_the_answer(table)
+    (reason,) = analysis.why_never(table, "share-access", "folder-sharing")
+    assert (reason.id, reason.usecases) == ("most-restrictive", ("share-smaller", "share-larger"))
+
+
 def test_gaps_are_told_as_regions_not_one_by_one() -> None:
     _, table = tables_on_disk.load(FROZEN)
     rows = {name: row for name, row in table.usecases.items() if not name.startswith("save")}
@@ -173,6 +183,22 @@ def test_combinations_are_counted_no_further_than_asked(path: Path) -> None:
         assert analysis.count_combinations(table, most) == (min(total, most + 1) if depends else total)
 
 
+def test_what_nothing_depends_on_multiplies_what_is_counted() -> None:
+    table = small({"one": ["a", "b"], "two": ["a", "b"], "three": ["a", "b", "c"]}, {"all": ({}, "yes")})
+    three = table.questions["three"].model_copy(update={"ask_when": {"two": ("a",)}})
+    table = table.model_copy(update={"questions": {**table.questions, "three": three}})
+    assert len(reference.everything(table)) == 8
+    for most in range(10):
+        assert analysis.count_combinations(table, most) == min(8, most + 1)
+
+
+def test_gaps_that_differ_in_one_answer_are_one_region() -> None:
+    rows: dict[str, Any] = {"low": ({"load": ["low"]}, "yes"), "here": ({"where": ["here"]}, "yes")}
+    covered = analysis.coverage(small({"where": ["here", "there", "far"], "load": ["low", "mid", "high"]}, rows))
+    assert covered.regions == ({"where": ("there", "far"), "load": ("mid", "high")},)
+    assert covered.gaps == 4
+
+
 def test_what_is_as_large_as_the_limit_is_still_decidable(monkeypatch: pytest.MonkeyPatch) -> None:
     _, table = tables_on_disk.load(HOSTING)
     for name, count in (("MOST_ROWS", len(table.usecases)), ("MOST_COMBINATIONS", len(reference.everything(table)))):
@@ -193,6 +219,16 @@ def test_alternatives_that_another_use_case_names_too_make_no_difference() -> No
     assert analysis.ineffective(small({"where": ["here", "there"]}, rows)) == ("one", "two", "three", "four")
     rows["two"] = ({"where": ["here"]}, "yes", "boat")
     assert analysis.ineffective(small({"where": ["here", "there"]}, rows)) == ("three", "four")
+
+
+def test_beyond_a_number_pairs_are_only_counted() -> None:
+    rows: dict[str, Any] = {f"u{n}": ({}, "yes" if n % 2 else "no") for n in range(6)}
+    table = small({"where": ["here"]}, rows)
+    for find, count in ((analysis.overlaps, 15), (analysis.conflicts, 9)):
+        everything = find(table)
+        assert len(everything.first) == everything.count == count
+        for most in (0, 1, 4, 7):
+            assert find(table, most) == analysis.Pairs(everything.first[:most], count)
 
 
 def test_each_option_is_compared_with_the_next() -> None:

@@ -74,8 +74,12 @@ def test_open_questions_and_large_tables_have_none(monkeypatch: pytest.MonkeyPat
     _, table = tables_on_disk.load(FROZEN)
     assert changes.nearest(table, decide(table, {"task": "share"})) == ()
     assert changes.nearest(table, decide(table, {"task": "save", "volume": "larger"})) == ()
+    decided = decide(table, {"task": "share", "dam-access": "no"})
+    assert decided.outcome == "alternative" and changes.nearest(table, decided) == ()
     nothing = decide(table, {"task": "open", "dam-access": "no"})
-    assert changes.nearest(table, nothing)
+    found = changes.nearest(table, nothing)
+    monkeypatch.setattr(changes, "MOST_COMBINATIONS", 13)
+    assert found and changes.nearest(table, nothing) == found
     monkeypatch.setattr(changes, "MOST_COMBINATIONS", 12)
     assert changes.nearest(table, nothing) == ()
 

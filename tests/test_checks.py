@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -20,6 +22,7 @@ from decision.checks import (
     broken_picture,
     drifting_term,
     large_picture,
+    leftover_placeholder,
     linked_tag,
     overdue_review,
     translation_differs,
@@ -141,6 +144,14 @@ def test_all_problems_at_once_in_the_order_of_the_file(tmp_path: Path) -> None:
 
 def page(front: str, text: str = "") -> Guide:
     return guides.read("page.md", "en", "page.md", f"---\n{front}\n---\n# Page {{#page}}\n\n{text}\n")
+
+
+def test_a_placeholder_has_a_word_and_a_number() -> None:
+    """Whatever else stands in braces is text."""
+    text = "Set {name}, {1} and { 2}, for {UICONTROL Save 3} or {path 4}.\n"
+    translated = guides.read("page.md", "sv", "page.md", f"# Sida {{#page}}\n\n{text}")
+    found = [problem.column for problem in leftover_placeholder.check(translated, FROZEN_PROJECT)]
+    assert found == [text.index("{UICONTROL") + 1, text.index("{path") + 1]
 
 
 @pytest.mark.parametrize(
@@ -280,3 +291,30 @@ def test_a_linked_tag_is_repaired_where_it_is_one(text: str, repaired: bool) -> 
     found = list(linked_tag.check(page("title: A", text), Project(Path(), ())))
     assert [problem.fix != () for problem in found] == [repaired]
     assert all(isinstance(problem.fix, tuple) for problem in found)
+
+
+SHARED = """
+import os, sys
+from pathlib import Path
+from decision import checks, project, sharing
+sharing.LEAST = 1
+forks = []
+os.register_at_fork(before=lambda: forks.append(1))
+for folder in map(Path, sys.argv[1:]):
+    load = project.load if (folder / "mkdocs.yml").is_file() else project.load_pages
+    os.cpu_count = lambda: 3
+    shared = checks.run(load(folder))
+    os.cpu_count = lambda: 1
+    assert shared == checks.run(load(folder)), folder
+    print(len(shared))
+assert len(forks) >= 6, forks
+"""
+
+
+def test_what_forks_find_together_is_what_one_process_finds() -> None:
+    folders = [HERE.parent, HERE / "translations" / "project", HERE / "dialect"]
+    done = subprocess.run(
+        [sys.executable, "-c", SHARED, *map(str, folders)], cwd=HERE.parent, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    assert sum(map(int, done.stdout.split())) > 50

@@ -21,14 +21,15 @@ from hypothesis import strategies as st
 from decision import document
 from decision.cli import main
 from decision.exchange import diff
+from decision.matrix import analysis, reading
 from decision.matrix import difference as differing
-from decision.matrix import reading
 from decision.matrix.difference import Difference, Step, difference, least
 from decision.matrix.engine import canonical
 from decision.matrix.model import DecisionTable
 from tests import reference
 from tests.strategies import tables
 from tests.tables_on_disk import FROZEN, HERE, HOSTING, LANGUAGES, LUNCH, load
+from tests.test_engine import small
 
 TABLE = "data/usecases.yaml"
 STRICTER = (
@@ -202,6 +203,66 @@ def test_large_tables_are_compared_by_rows_and_it_says_so(monkeypatch: pytest.Mo
     text = diff.as_text(found, ("a", "b"))
     assert "answers were not compared, there are more than" in text and "open, desktop-app: preferred -> avoid" in text
     assert json.loads(diff.as_json(found, ("a", "b")))["compared"] is False
+
+
+def test_as_large_as_the_limit_is_still_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    old, new = load(FROZEN)[1], read(FROZEN.read_text("utf-8").replace(*STRICTER))
+    for module, name, most in (
+        (differing, "MOST_COMBINATIONS", len(reference.everything(old))),
+        (analysis, "MOST_ROWS", len(old.usecases)),
+    ):
+        monkeypatch.setattr(module, name, most)
+        assert difference(old, new).changes
+        monkeypatch.setattr(module, name, most - 1)
+        assert difference(old, new).changes is None
+        monkeypatch.undo()
+
+
+def test_answers_for_what_had_none_take_nothing_back() -> None:
+    usecases = {o: {"label": o, "when": {"q": o}, "verdicts": {"i": "yes"}} for o in ("a", "b")}
+    found = difference(small(usecases={"a": usecases["a"]}), small(usecases=usecases))
+    assert [change.outcome for change in found.changes or ()] == [("unanswered", "yes")]
+    assert found.step is Step.MINOR
+
+
+def test_what_is_recommended_no_more_is_taken_back() -> None:
+    """Also where its verdict stays, as that of something that is deprecated now."""
+    usecases = {"u": {"label": "u", "verdicts": {"i": "yes", "j": "yes"}}}
+    integrations = {"i": {"label": "i"}, "j": {"label": "j"}}
+    old = small(integrations=integrations, usecases=usecases)
+    new = small(integrations={**integrations, "j": {"label": "j", "status": "deprecated"}}, usecases=usecases)
+    found = difference(old, new)
+    assert found.changes and not any(change.verdicts for change in found.changes)
+    assert {change.recommend for change in found.changes} == {(("i", "j"), ("i",))}
+    assert found.step is Step.MAJOR
+
+
+def test_what_is_no_text_is_told_as_it_stands() -> None:
+    """Also of what is called like a part of the table."""
+    integrations = {"verdicts": {"label": "v", "section": "one.md"}, "title": {"label": "t"}}
+    alternatives = {name: {"label": name} for name in ("bus", "taxi")}
+    usecases = {"u": {"label": "u", "verdicts": {"verdicts": "yes", "title": "no"}, "alternatives": "bus"}}
+    old = small(integrations=integrations, usecases=usecases, alternatives=alternatives)
+    more = {"verdicts": {"label": "v", "section": "two.md"}, "title": {"label": "t", "requires": {"q": "a"}}}
+    usecases = {"u": {**usecases["u"], "alternatives": ["bus", "taxi"]}}
+    new = small(integrations=more, usecases=usecases, alternatives=alternatives)
+    assert difference(old, new).others == (
+        ("integrations/verdicts/section", "one.md", "two.md"),
+        ("usecases/u/alternatives", "bus", "bus, taxi"),
+        ("integrations/title/requires/q", None, "a"),
+    )
+
+
+def test_another_order_of_verdicts_takes_back_what_was_said_of_them() -> None:
+    """Even where no combination is decided otherwise: one was better than the other."""
+    legend = {name: {"symbol": name, "word": name, "meaning": name} for name in ("no", "maybe", "yes")}
+    usecases = {
+        option: {"label": option, "when": {"q": option}, "verdicts": {"i": verdict}}
+        for option, verdict in (("a", "maybe"), ("b", "yes"), ("c", "no"))
+    }
+    other = {name: legend[name] for name in ("no", "yes", "maybe")}
+    found = difference(small(legend=legend, usecases=usecases), small(legend=other, usecases=usecases))
+    assert not found.changes and not found.cells and found.step is Step.MAJOR
 
 
 # --- the command

@@ -248,6 +248,12 @@ def test_equals_keep_the_order_of_the_table() -> None:
     assert decision.recommend == ("bat", "yak")
 
 
+def test_a_table_is_equal_to_itself_only() -> None:
+    table = small(usecases={"u": {"label": "u", "verdicts": {"i": "yes"}}})
+    same, other = table, table.model_copy()
+    assert table == same and table != other and engine(table) is not engine(other)
+
+
 def small(**sections: Any) -> DecisionTable:
     """A table with one question of three options and one integration."""
     return DecisionTable.model_validate(

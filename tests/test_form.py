@@ -21,6 +21,7 @@ from decision.matrix.model import DecisionTable
 from decision.matrix.resolved import MOST_COMBINATIONS, Conditions, Resolved, is_small, resolved
 from tests import chooser_site, strategies, tables_on_disk
 from tests.tables_on_disk import HERE
+from tests.test_engine import small
 
 Picked = tuple[int | None, ...]
 
@@ -84,6 +85,18 @@ def test_each_combination_has_its_number() -> None:
         listed.append(canonical({q: list(table.questions[q].options)[p] for q, p in named if p is not None}))
     assert listed == order
     assert len(made.found) == len(order)
+
+
+def test_what_names_a_question_that_is_never_asked_never_holds() -> None:
+    options = {name: {"label": name} for name in ("a", "b")}
+    asked: dict[str, dict[str, str]] = {"one": {}, "two": {"one": "a"}, "three": {"one": "b", "two": "a"}}
+    questions = {name: {"label": name, "options": options, "ask_when": when} for name, when in asked.items()}
+    rules = {"any": {}, "never": {"three": "b"}, "sometimes": {"two": "b"}}
+    usecases = {name: {"label": name, "when": when, "verdicts": {"i": "yes"}} for name, when in rules.items()}
+    table = small(questions=questions, usecases=usecases)
+    assert resolved(table).questions == ("one", "two")
+    for answers in ({}, {"one": "b"}, {"one": "a", "two": "b"}):
+        compare(table, answers)
 
 
 def _answers(table: DecisionTable, values: tuple[str | None, ...]) -> dict[str, str]:

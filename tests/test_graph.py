@@ -12,6 +12,8 @@ from hypothesis import given, settings
 
 from decision import checks, project
 from decision.locales import words
+from decision.matrix import graph as graphs
+from decision.matrix.disjoint import Rule, rules
 from decision.matrix.engine import decide, engine
 from decision.matrix.graph import MOST_BOXES, Graph, Leaf, Node, Step, graph
 from decision.matrix.model import DecisionTable, Integration
@@ -20,7 +22,7 @@ from decision.pictures.drawing import draw
 from decision.render import explanation, pictures
 from decision.render import graph as in_words
 from decision.render.phrases import Phrases, plain
-from tests import strategies, tables_on_disk
+from tests import reference, strategies, tables_on_disk
 from tests.tables_on_disk import FROZEN, HERE, LANGUAGES, LUNCH
 
 KEPT = HERE.parent / cache.FOLDER
@@ -71,6 +73,57 @@ def test_random_tables(table: DecisionTable) -> None:
     found = made(table)
     walked(table, found)
     reduced(found)
+
+
+def test_a_graph_is_looked_for_no_further_than_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = table_in(LUNCH)
+    # in a hurry or not, and how many guests; the beginning, the first answer, and what the second one leads to
+    for name, most in (("MOST_QUESTIONS", 2), ("MOST_STATES", 6)):
+        monkeypatch.setattr(graphs, name, most)
+        # a graph is made once for each table, so each time the table is another
+        assert graph(table.model_copy()) is not None
+        monkeypatch.setattr(graphs, name, most - 1)
+        assert graph(table.model_copy()) is None
+        monkeypatch.undo()
+
+
+# --- as rules of which one holds
+
+
+def ruled(table: DecisionTable) -> None:
+    """Of each combination exactly one rule holds, and says what the reference says; none asks in vain."""
+    found = list(rules(table))
+    for answers in reference.everything(table):
+        (rule,) = [rule for rule in found if holds(table, rule, answers)]
+        wanted = reference.full(table, answers)
+        assert list(engine(table).names(rule.result.matched)) == wanted["matched"]
+        assert list(rule.result.verdicts) == [verdict["effective"] for verdict in wanted["verdicts"].values()]
+        assert (rule.result.outcome, list(rule.result.recommend)) == (wanted["outcome"], wanted["recommend"])
+        assert list(rule.result.order) == wanted["order"]
+    for at, question in enumerate(table.questions.values()):
+        below: dict[tuple[str | None, ...], dict[str, list[object]]] = {}
+        for rule in found:
+            if (option := rule.options[at]) is not None:
+                rest = rule.options[at + 1 :], rule.result
+                below.setdefault(rule.options[:at], {}).setdefault(option, []).append(rest)
+        for parts in below.values():
+            assert list(parts) == list(question.options), "in the order of the table"
+            assert any(part != parts[option] for option in parts for part in parts.values())
+
+
+def holds(table: DecisionTable, rule: Rule, answers: Mapping[str, str]) -> bool:
+    return all(o is None or answers.get(q) == o for q, o in zip(table.questions, rule.options, strict=True))
+
+
+@each_table
+def test_exactly_one_rule_holds(path: Path) -> None:
+    ruled(table_in(path))
+
+
+@settings(max_examples=50, deadline=None)
+@given(strategies.tables())
+def test_exactly_one_rule_of_a_random_table_holds(table: DecisionTable) -> None:
+    ruled(table)
 
 
 # --- picture and words
@@ -257,6 +310,7 @@ def test_where_every_answer_leads_to_the_same() -> None:
     always = table.model_copy(update={"usecases": {"any": anywhere}, "integrations": without_requirements(table)})
     nodes: tuple[Node, ...] = made(always).nodes
     assert len(nodes) == 1 and isinstance(nodes[0], Leaf)
+    assert made(always).boxes == 1
     said = in_words.always(made(always), always, "en", "en")
     assert said is not None and plain(said).startswith("Whatever the answers are: ")
     assert in_words.always(made(table), table, "en", "en") is None

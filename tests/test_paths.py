@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from decision import project
 from decision.matrix import paths
 from decision.matrix.model import DecisionTable
+from decision.render import chooser
+from decision.render.chooser.views import OutcomeView
 from decision.schema import ID
 from tests import reference, strategies, tables_on_disk
-from tests.tables_on_disk import FROZEN, HOSTING, LUNCH
+from tests.tables_on_disk import FROZEN, HERE, HOSTING, LUNCH
 
 
 def asked_one_by_one(table: DecisionTable) -> tuple[set[tuple[str, ...]], set[tuple[str, ...]]]:
@@ -61,6 +65,16 @@ def test_addresses_and_combinations() -> None:
     assert state.address == "choose/my%20tables/share/smaller/no/"
     assert state.combination == "access=no&task=share&volume=smaller"
     assert not ID.fullmatch(paths.ALL), "no option can be called like the page with every combination"
+    assert paths.all_page("my tables") == "choose/my tables/all_answers/index.md"
+
+
+def test_links_may_name_the_sections_that_outcomes_have() -> None:
+    loaded = project.load(HERE / "frozen")
+    outcomes = [page for page in chooser.pages(loaded, "en") if isinstance(page.view, OutcomeView)]
+    found = {name for page in outcomes for name in re.findall(r'<section[^>]* id="([^"]+)"', page.html(str))}
+    allowed = paths.pages("usecases", loaded.tables["usecases"][1])
+    assert {frozenset(), frozenset(found)} == set(allowed.values())
+    assert {page.path for page in outcomes} == {path for path, names in allowed.items() if names}
 
 
 def table_of(*options: int, length: int = 1) -> DecisionTable:
@@ -94,7 +108,12 @@ def table_of(*options: int, length: int = 1) -> DecisionTable:
         ("t", table_of(*[1] * 50), True),
         ("t", table_of(2, length=201), False),
         ("t", table_of(*[1] * 20, length=150), False),
+        ("t", table_of(2, length=200), True),
+        ("t", table_of(*[1] * 18, length=110), True),
+        ("t", table_of(*[1] * 18, length=111), False),
+        ("t" * 200, table_of(2), True),
         ("t" * 201, table_of(2), False),
+        ("~", table_of(2), True),
         (".", table_of(2), False),
         ("..", table_of(2), False),
     ],

@@ -150,6 +150,17 @@ def test_a_page_shows_a_value_as_it_is_wherever_it_stands(value: str) -> None:
     assert outline(shown(CONTEXTS, value), "\0", "\0") == plain
 
 
+def test_a_sign_of_nobody_in_a_value_is_shown_as_unknown() -> None:
+    assert outline(shown("A ⟨v⟩.", "\U0010f000"), "\0", "\0") == [("p", {}, ["A \ufffd."])]
+
+
+def test_a_value_in_raw_html_moves_no_place_behind_it() -> None:
+    text = '<div>{{ file.value }} <b onclick="x()">Text</b></div>'
+    page = syntax.read("page.md", text, values(value="a value that is longer than its name"))
+    (problem,) = translate(page).problems
+    assert (problem.code, problem.line, problem.column) == ("html-removed", 1, text.index("<b") + 1)
+
+
 @pytest.mark.parametrize("value", ["start-here", "a.b/c", '<x> & "y"', "{#x}", "*a*", "[^1]", "`x`", "3"])
 def test_a_heading_has_the_anchor_that_the_renderer_gives_it(value: str) -> None:
     page = syntax.read("page.md", "# A {#a}\n\n## Part {{ file.value }}\n", values(value=value))

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
+from typing import NamedTuple
+from zlib import crc32
 
 from decision import linkage, locales
 from decision.checks import (
@@ -111,6 +113,7 @@ from decision.linkage import PageFacts, Site
 from decision.problem import Problem, in_order
 from decision.project import Project
 from decision.remembered import Found, Memory, Originals
+from decision.sharing import shared
 from decision.translations import claims, parity, sections
 from decision.translations.beside import Pages
 from decision.translations.parity import Pair
@@ -298,25 +301,48 @@ def _found(project: Project, excuses: Excuses, reviewed_since: str | None, memor
     if reviewed_since is not None:
         yield from overdue_review.check(project, reviewed_since)
     pages: dict[tuple[str, str], PageFacts] = {}
-    originals = Originals(project)
-    for tree, path in project.guide_files():
-        found = memory.recall(path.relative_to(project.root).as_posix())
-        if found is not None:
-            originals.recall(tree.locale, found.facts.page)
-        else:
-            guide, problems = project.read_guide(tree, path)
-            yield from problems
-            if guide is None:
-                continue
-            found = _of_page(guide, project, originals, is_text=not problems)
-            if not problems:
-                memory.note(guide.path, found)
-        excuses.add_found(found.facts.path, found.excuses)
-        pages[found.facts.locale, found.facts.page] = found.facts
-        yield from found.problems
+    for look in _looks(project, memory):
+        yield from look.problems
+        if look.found is not None:
+            excuses.add_found(look.found.facts.path, look.found.excuses)
+            pages[look.found.facts.locale, look.found.facts.page] = look.found.facts
+            yield from look.found.problems
     site = Site(project, pages)
     for check in SITE_CHECKS:
         yield from check.check(site)
+
+
+class _Look(NamedTuple):
+    """A page that was looked at: its number, what is wrong with its file, and what is found of it if it can be read."""
+
+    number: int
+    problems: tuple[Problem, ...]
+    found: Found | None
+
+
+def _looks(project: Project, memory: Memory) -> list[_Look]:
+    """All pages in their order; those of which nothing is known are shared out."""
+    pages = list(project.guide_files())
+    names = [path.relative_to(project.root).as_posix() for _, path in pages]
+    known = [memory.recall(name) for name in names]
+
+    def look(part: int, of: int) -> Iterator[_Look]:
+        originals = Originals(project)
+        for number, (tree, path) in enumerate(pages):
+            page = path.relative_to(tree.folder).as_posix()
+            # a translation and its original belong to one part
+            if known[number] is not None or crc32(page.encode()) % of != part:
+                originals.recall(tree.locale, page)
+                continue
+            guide, problems = project.read_guide(tree, path)
+            found = _of_page(guide, project, originals, is_text=not problems) if guide is not None else None
+            yield _Look(number, problems, found)
+
+    made = {look.number: look for look in shared(look, known.count(None))}
+    for look_ in made.values():
+        if look_.found is not None and not look_.problems:
+            memory.note(names[look_.number], look_.found)
+    return [made.get(number) or _Look(number, (), found) for number, found in enumerate(known)]
 
 
 def _of_page(guide: Guide, project: Project, originals: Originals, is_text: bool) -> Found:

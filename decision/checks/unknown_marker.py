@@ -26,7 +26,9 @@ from decision.problem import Place, Problem, error, nearest
 from decision.project import Project
 
 _LOOSE = re.compile(r"<!--\s*(?P<name>[A-Za-z_ -]+?)\s*(?P<sign>[:=\s])\s*(?P<argument>[^\s:=<>]+)\s*-->")
-_BROKEN = re.compile(r"<[!–—-]*[ \t]*(?P<name>[A-Za-z_-]+)[ \t]*:[ \t]*(?P<argument>[\w/-]+)[ \t]*[!–—-]*>")
+_BROKEN = re.compile(
+    r"<[!–—-]*+[ \t]*(?P<name>[A-Za-z_-]+)[ \t]*:[ \t]*(?P<argument>[\w/]+(?:-+[\w/]+)*+)[ \t]*[!–—-]*>"
+)
 _NEARLY = 0.8
 
 

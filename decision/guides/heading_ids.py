@@ -13,7 +13,7 @@ from markdown_it.token import Token
 from decision.guides import parser, prose
 from decision.guides.syntax import Heading, Syntax
 
-_AT_END = re.compile(r"\{[ \t]*:?[ \t]*#(?P<id>[^\s{}]+)(?P<more>[^{}]*)\}[ \t]*\Z")
+_AT_END = re.compile(r"\{[ \t]*:?[ \t]*#(?P<id>[^\s{}]++)(?P<more>[^{}]*+)\}[ \t]*\Z")
 _BEHIND = re.compile(r"\{[ \t]*:?[ \t]*#[^{}]*\}(?=[ \t]*\S)")
 _BRACES = re.compile(r"\{[ \t]*:?[ \t]*#(?P<id>[^{}]*)\}[ \t]*\Z")
 _UNCLOSED = re.compile(r"\{[ \t]*:?#(?P<id>[\w.-]*)[ \t]*\Z")

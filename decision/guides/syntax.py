@@ -237,7 +237,7 @@ class FrontMatter:
 # --- reading
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)??(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_ID = re.compile(r"\{[ \t]*:?[ \t]*#[ \t]*(?P<id>[^\s{}#]+)(?P<more>[^{}\n]*)\}")
+_ID = re.compile(r"\{[ \t]*:?[ \t]*#[ \t]*(?P<id>[^\s{}#]++)(?P<more>[^{}\n]*+)\}")
 _BARE_ID = re.compile(r"(?<=[ \t])\{(?P<id>[A-Za-z][\w-]*)\}\s*\Z")
 _ATTRIBUTE_LIST = re.compile(
     r"(?:[#.][\w:.-]+|[\w:-]+[ \t]*=[ \t]*(?:[\"“”][^\"“”]*[\"“”]|'[^']*'|[^\s,]*)|[ \t,]+)+\Z"

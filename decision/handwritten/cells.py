@@ -16,7 +16,8 @@ from decision.handwritten.plain import Plain, Source, Span
 CJK = "一二三四五六七八九"
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 MARK = re.compile(
-    rf"\s*(?:[(（]\s*([0-9]{{1,2}}|[{CJK}])\s*[)）]|[(（]?([{RAISED}]{{1,2}})[)）]?|\[\^([0-9]{{1,2}})\])"
+    # a run of blanks is looked at from its beginning only, or long ones take long
+    rf"(?:(?<!\s)\s+)?(?:[(（]\s*([0-9]{{1,2}}|[{CJK}])\s*[)）]|[(（]?([{RAISED}]{{1,2}})[)）]?|\[\^([0-9]{{1,2}})\])"
 )
 DIGITS = str.maketrans({**{c: str(n) for n, c in enumerate(RAISED)}, **{c: str(n) for n, c in enumerate(CJK, 1)}})
 

@@ -51,10 +51,35 @@ class Coverage:
 
 
 def count_combinations(table: DecisionTable, most: int = MOST_COMBINATIONS) -> int:
-    """How many combinations of answers to asked questions the table has; counts no further than `most` + 1."""
-    if any(question.ask_when for question in table.questions.values()):
-        return sum(1 for _ in islice(engine(table).combinations(), most + 1))
-    return prod(len(question.options) for question in table.questions.values())
+    """How many combinations of answers to asked questions the table has.
+
+    Where it depends on answers what is asked, `most` + 1 says that there are more than `most`.
+    """
+    found = _count(engine(table), [], most)
+    return min(found, most + 1) if any(question.ask_when for question in table.questions.values()) else found
+
+
+def _count(worker: Engine, values: list[str | None], most: int) -> int:
+    """How many combinations begin with some values; more than `most` where there are more.
+
+    Only an answer on which it depends what is asked later is tried option by option, so that questions which are asked
+    or left out together cost nothing.
+    """
+    product = 1
+    for index in range(len(values), len(worker.questions)):
+        options = worker.options[index]
+        if not worker.is_asked(index, values):
+            values = [*values, None]
+        elif any(at == index for conditions in worker.ask_when[index + 1 :] for at, _ in conditions):
+            total = 0
+            for option in options:
+                if product * total <= most:
+                    total += _count(worker, [*values, option], most // product - total)
+            return product * total
+        else:
+            product *= len(options)
+            values = [*values, options[0]]
+    return product
 
 
 def is_decidable(table: DecisionTable) -> bool:
@@ -295,17 +320,14 @@ def _regions(worker: Engine, gaps: list[tuple[str | None, ...]]) -> Iterator[Reg
         tuple(() if v is None else (v,) for v in values) + ((),) * (width - len(values)) for values in gaps
     }
     for index in reversed(range(width)):
+        # earlier questions have one answer each yet, so in a group this one is asked everywhere or nowhere
         grouped: dict[Box, set[str]] = {}
         for box in boxes:
-            grouped.setdefault((*box[:index], (), *box[index + 1 :]), set()).update(box[index] or ("",))
-        boxes = set()
-        for rest, options in grouped.items():
-            if "" in options:  # not asked, or all of them
-                boxes.add(rest)
-                options.discard("")
-            if options:
-                named = tuple(option for option in worker.options[index] if option in options)
-                boxes.add((*rest[:index], named, *rest[index + 1 :]))
+            grouped.setdefault((*box[:index], (), *box[index + 1 :]), set()).update(box[index])
+        boxes = {
+            (*rest[:index], tuple(option for option in worker.options[index] if option in options), *rest[index + 1 :])
+            for rest, options in grouped.items()
+        }
     positions = [{option: at for at, option in enumerate(options)} for options in worker.options]
     ordered = sorted(boxes, key=lambda box: [[positions[i][o] for o in options] for i, options in enumerate(box)])
     for box in ordered:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
@@ -30,7 +30,7 @@ class Change(NamedTuple):
 
 def rank(table: DecisionTable, outcome: str) -> int:
     """How good an outcome is: 0 for the worst. Usable verdicts by the legend come before the classes without one."""
-    return [*reversed(CLASSES), *list(table.legend)[1:]].index(outcome)
+    return [*reversed(CLASSES), *table.legend].index(outcome)
 
 
 def nearest(table: DecisionTable, decision: Decision) -> tuple[Change, ...]:
@@ -39,7 +39,7 @@ def nearest(table: DecisionTable, decision: Decision) -> tuple[Change, ...]:
     Near is what changes few answers, and then what adds few. One is left out where another is nearer and as good, or as
     near and better. Empty for a decision with open questions, and for tables beyond `MOST_COMBINATIONS`.
     """
-    if decision.outcome == "undecided" or not _is_whole(table, decision.answers):
+    if not engine(table).is_whole(decision.answers):
         return ()
     if analysis.count_combinations(table, MOST_COMBINATIONS) > MOST_COMBINATIONS:
         return ()
@@ -67,14 +67,3 @@ def _others(table: DecisionTable, answers: Answers) -> Iterator[Change]:
         if changed:
             added = {q: o for q, o in decision.answers.items() if q not in answers}
             yield Change(changed, added, decision)
-
-
-def _is_whole(table: DecisionTable, answers: Mapping[str, str]) -> bool:
-    """Whether every question that is asked is answered."""
-    worker = engine(table)
-    values: list[str | None] = []
-    for index, question in enumerate(worker.questions):
-        values.append(answers.get(question))
-        if worker.is_asked(index, values) != (question in answers):
-            return False
-    return True

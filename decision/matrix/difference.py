@@ -275,12 +275,10 @@ def _change(before: Decision, now: Decision) -> Change | None:
 
 def _is_taken_back(change: Change, added: set[str]) -> bool:
     """Whether a change is more than something new that is there besides, or that suits better than all before."""
-    if change.outcome[0] == "unanswered":
-        return False
     stays = change.outcome[0] == change.outcome[1] and set(change.recommend[0]) <= set(change.recommend[1])
     is_new = not added.isdisjoint(change.recommend[1])
     gone = set(change.alternatives[0]) - set(change.alternatives[1])
-    return bool(gone) or bool(change.verdicts) or not (stays or is_new)
+    return change.outcome[0] != "unanswered" and (bool(gone) or bool(change.verdicts) or not (stays or is_new))
 
 
 def _told(table: DecisionTable, decision: Decision) -> Iterator[Route]:
@@ -348,8 +346,8 @@ def _others(table: DecisionTable) -> Iterator[tuple[str, str]]:
 
 
 def _values(value: Any, route: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    is_verdict = isinstance(value, str) and (route[-2:-1] == ("verdicts",) or route[-1:] == ("verdict",))
-    if is_verdict or (route[-1:] and route[-1] in ("title", *WORDS) and _is_text(value)):
+    is_verdict = route[2:3] == ("verdicts",) and route[4:] in ((), ("verdict",)) and isinstance(value, str)
+    if is_verdict or (route and route[-1] in ("title", *WORDS) and _is_text(value)):
         return
     if isinstance(value, dict):
         for key, inner in value.items():

@@ -75,7 +75,7 @@ class _Builder:
         self.numbers: dict[_Step | Result, int] = {}
         self.known: dict[tuple[object, ...], int] = {}
         self.most_known = MOST_REMEMBERED // max(100, len(worker.rows))
-        self.counting = tuple(_counting(worker, index) for index in range(len(worker.questions) + 1))
+        self.counting = tuple(_counting(worker, index) for index in range(len(worker.questions)))
 
     def node(self, values: tuple[str | None, ...], bits: int) -> int:
         """The number of the node that these answers to the first questions lead to.

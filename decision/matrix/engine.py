@@ -258,6 +258,10 @@ class Engine:
             given[at] = option
         return tuple(given)
 
+    def is_whole(self, answers: Answers) -> bool:
+        """Whether every question that is asked is answered; raises AnswerError for what the table does not know."""
+        return self._whole(self._given(answers)) is not None
+
     def _whole(self, given: Values) -> Values | None:
         """The combination that the answers are, or None where a question that is asked has no answer."""
         values: list[str | None] = []

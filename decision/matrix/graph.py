@@ -113,9 +113,9 @@ class _Builder:
         index = len(values)
         state = (index, bits, *(values[at] for at in self.counting[index]))
         if state not in self.known:
-            if len(self.known) >= MOST_STATES:
-                raise _TooManyError
             self.known[state] = self._made(values, bits)
+            if len(self.known) > MOST_STATES:
+                raise _TooManyError
         return self.known[state]
 
     def _made(self, values: tuple[str | None, ...], bits: int) -> int:
@@ -146,7 +146,7 @@ def _from(root: int, nodes: list[Node]) -> Iterator[int]:
         number = waiting.pop()
         node = nodes[number]
         for edge in node.edges if isinstance(node, Step) else ():
-            if depth.get(edge.target, -1) <= depth[number]:
+            if depth.get(edge.target, 0) <= depth[number]:
                 depth[edge.target] = depth[number] + 1
                 waiting.append(edge.target)
     yield from sorted(depth, key=lambda number: (depth[number], number))

@@ -21,7 +21,7 @@ KIND = "decision-table"
 MARK = re.compile(r"\s*\[\^([^\]\s]+)\]")
 
 # the ids of what a decision may name
-OUTCOMES = Entries(1, RESERVED)
+OUTCOMES = Entries(reserved=RESERVED)
 Rule = Mapping[str, SomeIds]
 
 

@@ -51,7 +51,7 @@ class State:
     @property
     def page(self) -> str:
         """The path of the page below the folder of its language, as guides are named: `choose/t/yes/index.md`."""
-        return "/".join((FOLDER, self.table_id, *self.answers.values(), "index.md"))
+        return _page(self.table_id, *self.answers.values())
 
     @property
     def address(self) -> str:
@@ -60,7 +60,7 @@ class State:
 
     def page_after(self, option: str) -> str:
         """The path of the page that follows when the question is answered with an option."""
-        return State(self.table_id, {**self.answers, self.question or "": option}, None).page
+        return _page(self.table_id, *self.answers.values(), option)
 
     def leads_to(self, other: State) -> bool:
         """Whether all that is answered here is answered alike there."""
@@ -75,12 +75,16 @@ class State:
 
 def first_page(table_id: str) -> str:
     """The path of the page that asks the first question."""
-    return State(table_id, {}, None).page
+    return _page(table_id)
 
 
 def all_page(table_id: str) -> str:
     """The path of the page with every combination and its outcome."""
-    return f"{FOLDER}/{table_id}/{ALL}/index.md"
+    return _page(table_id, ALL)
+
+
+def _page(table_id: str, *way: str) -> str:
+    return "/".join((FOLDER, table_id, *way, "index.md"))
 
 
 def pages(table_id: str, table: DecisionTable) -> Mapping[str, frozenset[str]]:

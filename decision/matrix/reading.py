@@ -41,13 +41,13 @@ def read(document: Document, languages: Sequence[str]) -> tuple[DecisionTable | 
 
 
 def _id_problems(document: Document, table: DecisionTable) -> Iterator[Problem]:
-    routes = [(section, name) for section in _NAMED for name in getattr(table, section)]
-    routes += [("questions", q, "options", o) for q, question in table.questions.items() for o in question.options]  # type: ignore[misc]
-    yield from schema.bad_ids(document, routes)
-    for route in routes:
-        if route[-1] in RESERVED and route[0] != "questions":
-            message = f"'{route[-1]}' is the name of an outcome"
-            yield error("reserved-id", message, "choose another id", document.key(*route), route)
+    named = [(section, name) for section in _NAMED for name in getattr(table, section)]
+    options = [("questions", q, "options", o) for q, question in table.questions.items() for o in question.options]
+    yield from schema.bad_ids(document, (*named, *options))
+    for section, name in named:
+        if name in RESERVED and section != "questions":
+            message = f"'{name}' is the name of an outcome"
+            yield error("reserved-id", message, "choose another id", document.key(section, name), (section, name))
     spaces = {
         "integrations": table.integrations,
         "replacements": table.replacements,

@@ -20,7 +20,9 @@ _SECTIONS = {
     "use case": ("usecases",),
     "question": ("questions",),
 }
-_CODES: dict[Route, str] = {sections[:1]: f"unknown-{what.replace(' ', '-')}" for what, sections in _SECTIONS.items()}
+_CODES: dict[str | int, str] = {
+    sections[0]: f"unknown-{what.replace(' ', '-')}" for what, sections in _SECTIONS.items()
+}
 
 
 def told_once(document: Document, table: DecisionTable, problems: Iterable[Problem]) -> Iterator[Problem]:
@@ -43,7 +45,8 @@ def told_once(document: Document, table: DecisionTable, problems: Iterable[Probl
             told |= {id(problem) for other in by_name.items() if other[0][0] == name for problem in other[1]}
             route = (*section, near)
             message = f"nothing refers to '{near}', and {len(same)} places to '{name}', which is not defined"
-            code = next((problem.code for problem in same if problem.code == _CODES.get(section)), same[0].code)
+            # where they say several things, what is misspelt is of the sort that its section holds
+            code = max((problem.code for problem in same), key=lambda code: code == _CODES[section[0]])
             yield error(code, message, f"did you mean '{name}'?", document.key(*route), route)
     yield from (problem for problem in found if id(problem) not in told)
 

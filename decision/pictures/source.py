@@ -27,7 +27,10 @@ KINDS = {
     "erDiagram": "entities",
 }
 MOST_CHARACTERS = 20_000
+# Mermaid looks for a place to break a word, again and again
+MOST_OF_A_WORD = 300
 
+_LONG_WORD = re.compile(rf"\S{{{MOST_OF_A_WORD + 1}}}")
 _TITLE = re.compile(r"\s*accTitle\s*:\s*(?P<text>.*?)\s*$")
 _DESCRIPTION = re.compile(r"\s*accDescr\s*(?::\s*(?P<text>.*?)\s*$|\{(?P<begun>.*)$)")
 _COMMENT = re.compile(r"\s*%%(?!\{)")
@@ -177,6 +180,9 @@ class _Reader:
         elif sum(map(len, self.lines)) > MOST_CHARACTERS:
             message = f"the picture has more than {MOST_CHARACTERS:,} characters"
             self._fault("broken-picture", message, "nobody can read that: make several pictures of it", first)
+        elif (long := next((n for n, line in enumerate(self.lines) if _LONG_WORD.search(line)), None)) is not None:
+            message = f"there is a word of more than {MOST_OF_A_WORD} characters"
+            self._fault("broken-picture", message, "put blanks into it, or shorten it", long)
         else:
             self._take_undrawn(kind)
             self.lines = [_hidden(line, kind) for line in self.lines]

@@ -26,7 +26,7 @@ REASON = "The page that this was adopted from says so."
 # a link's target -> the section of a guide that it leads to; None where it leads to none
 Section = Callable[[str], str | None]
 Data = Mapping[str, Any]
-_MARK = re.compile(r"\[\^([^\]\s]+)\]")
+_MARK = re.compile(r"\[\^([^\[\]\s]+)\]")
 _ADDRESS = re.compile(r"https?://\S+\Z")
 
 

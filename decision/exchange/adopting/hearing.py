@@ -24,7 +24,8 @@ _TWO_WAYS = re.compile(
     r"<(?P<other>\w+)\b[^<>]*\bclass\s*=\s*[\"']?[^\"'<>]*(?:hidden|sr-only|screen-reader)[^<>]*>(?P<word>[^<>]+)</(?P=other)>",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"\s*[;,:(（。、，；：\n]\s*|\s+[-–—/|+]\s+|\.\s+|\s*<br>\s*")
+# a run of blanks is looked at from its beginning only, or long ones take long
+_BETWEEN = re.compile(r"(?:(?<!\s)\s+)?[;,:(（。、，；：\n]\s*|(?<!\s)\s+[-–—/|+]\s+|\.\s+|(?:(?<!\s)\s+)?<br>\s*")
 _WORDS = re.compile(r"\S+")
 _AROUND = " \t\n-–—:;,*†‡§."
 # a symbol in brackets is a verdict of its own: `(✔)` is less than `✔`

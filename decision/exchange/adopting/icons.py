@@ -9,12 +9,12 @@ from decision.exchange.adopting.vocabulary import Kind
 from decision.handwritten.symbols import SHORTCODES
 
 _NAMES = re.compile(
-    r"!\[(?P<alt>[^\[\]]*)\]\(\s*<?(?P<image>[^()\s>]*)[^()]*\)"
+    r"!\[(?P<alt>[^\[\]]*)\]\(\s*+<?(?P<image>[^()\s>]*+)[^()]*+\)"
     r"|<(?:img|i|span|svg|ion-icon|ha-icon|iconify-icon|div|input)\b(?P<tag>[^<>]*)/?>"
     r"|:::\s*image\b(?P<azure>[^\n]*?):::"
     r"|:(?P<code>[a-z][a-z0-9_+-]*(?:-[a-z0-9_]+)*):"
     r"|\{%-?\s*(?:octicon|icon|include)\b(?P<liquid>[^%]*)%\}"
-    r"|\{\{[<%]?\s*(?P<hugo>[^{}]*?)\s*/?[>%]?\}\}"
+    r"|\{\{[<%]?(?P<hugo>[^{}]*+)\}\}"
     r"|\*\*\{(?P<gitlab>[a-z0-9_, -]+)\}\*\*|(?<!\{)\{(?P<brace>[a-z0-9_-]+)\}(?!\})"
     r"|<(?P<component>[A-Z][A-Za-z0-9.]*)\b(?P<props>[^<>]*)/?>",
 )
@@ -141,4 +141,4 @@ def _named(source: str) -> Iterator[str]:
             yield match["liquid"]
         for group in ("code", "hugo", "gitlab", "brace", "component"):
             if match[group]:
-                yield match[group]
+                yield match[group].strip(" \t\r\n/>%")

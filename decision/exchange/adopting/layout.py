@@ -284,7 +284,7 @@ def _is_telling(heard: Heard) -> bool:
 
 def _is_one(row: Row) -> bool:
     """Whether one cell reaches over all columns."""
-    return len(row.cells) > 1 and len({id(cell.plain.source) for cell in row.cells}) == 1
+    return len(row.cells) > 1 and all(cell.plain.source is row.cells[0].plain.source for cell in row.cells)
 
 
 def _is_blank(rows: Sequence[Row], index: int) -> bool:

@@ -36,14 +36,16 @@ class Ids:
         self.noun = noun
         self.taken = {*taken, *RESERVED}
         self.count = 0
+        self.last: dict[str, int] = {}  # the number behind an id, so that many of one name are not tried again
 
     def give(self, *labels: str) -> str:
         """An id from the first of the labels that one can be made of."""
         self.count += 1
         base = next((found for label in labels if (found := slug(label))), f"{self.noun}-{self.count}")
-        found, number = base, 1
+        found, number = base, self.last.get(base, 1)
         while found in self.taken:
             number += 1
             found = f"{base}-{number}"
         self.taken.add(found)
+        self.last[base] = number
         return found
