@@ -19,8 +19,8 @@ from bench.site import BARE, BUILD, THREE, TIMES, Spent, forget, make, run
 PLAIN, COLD, UNCHANGED, PAGE, MATRIX = "Material alone, one language", "cold", "unchanged", "one page", "the matrix"
 # the limits of ratios to a cold build, at up to 300 pages per language and above
 FEW = {UNCHANGED: 0.30, PAGE: 0.50, MATRIX: 0.60}
-MEMORY = Target("at most", 1024)
 MANY = {UNCHANGED: 0.10, PAGE: 0.18, MATRIX: 0.35}
+MEMORY = Target("at most", 1024)
 
 
 def main() -> None:

@@ -51,17 +51,20 @@ class Fork:
             _begin_anew(arguments)
         os.close(reading)
         forks.append(self)
+        self.code: int | None = None
 
     def wait(self) -> int:
-        """Its exit code, when it has ended; a second time there is none to be had."""
-        code = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
-        os.close(self.writing)
-        forks.remove(self)
-        return code
+        """Its exit code, when it has ended."""
+        if self.code is None:
+            self.code = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+            os.close(self.writing)
+            forks.remove(self)
+        return self.code
 
     def kill(self) -> None:
-        """Have it end now."""
-        os.kill(self.pid, signal.SIGKILL)
+        """Have it end now; one that has been waited for is no more, and its number may be another's."""
+        if self.code is None:
+            os.kill(self.pid, signal.SIGKILL)
 
 
 forks: list[Fork] = []  # those that have not been waited for
