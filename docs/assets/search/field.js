@@ -30,6 +30,16 @@
     }
   };
 
+  // Material replaces all results where an answer comes; a reader who went down to one already stays there.
+  const keeping = (renew) => {
+    const place = ({ href }) => href && href.replace(/\?[^#]*/, "");
+    const held = result.contains(document.activeElement) && place(document.activeElement);
+    renew();
+    if (held && !result.contains(document.activeElement)) {
+      ([...result.querySelectorAll("a")].find((link) => place(link) === held) ?? field).focus();
+    }
+  };
+
   // What Material takes for its worker.
   window.Worker = class extends EventTarget {
     constructor(address) {
@@ -43,7 +53,7 @@
       this.worker = new Worker(address);
       this.worker.addEventListener("error", () => show(true));
       this.worker.addEventListener("message", ({ data }) => {
-        this.dispatchEvent(new MessageEvent("message", { data }));
+        keeping(() => this.dispatchEvent(new MessageEvent("message", { data })));
         if (data.type === RESULT) show(!data.data.items.length && field.value.trim());
       });
     }
