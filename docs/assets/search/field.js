@@ -22,12 +22,10 @@
   const result = document.querySelector(".md-search-result");
   const nothing = result.querySelector("template");
   const offer = document.createElement("div");
+  offer.replaceChildren(nothing.content.cloneNode(true));
   const show = (isEmpty) => {
-    offer.remove();
-    if (isEmpty) {
-      offer.replaceChildren(nothing.content.cloneNode(true));
-      nothing.after(offer);
-    }
+    if (!isEmpty) offer.remove();
+    else if (!offer.isConnected) nothing.after(offer); // a reader may be on a link in it
   };
 
   // Material replaces all results where an answer comes; a reader who went down to one already stays there.
