@@ -110,9 +110,8 @@ def _scene(scene: Scene, plan: Plan, count: Count, end: float) -> list[str]:
         if attempt % 2 not in wholes:
             wholes[attempt % 2] = _whole(scene, folder)
         new = wholes[attempt % 2].files
-        killed(scene, folder, random, wholes[attempt % 2])
         count.kills += 1
-        found = after(scene, folder, old, new, count)
+        found = killed(scene, folder, random, wholes[attempt % 2]) or after(scene, folder, old, new, count)
         is_done = scene.refuses and not different(read(folder, scene.watched), new)
         if not found and not is_done:
             _finish(scene, folder)
@@ -166,8 +165,8 @@ def is_left_over(name: str) -> bool:
     return any(part.startswith(".") and (part.endswith(".new") or ".building-" in part) for part in name.split("/"))
 
 
-def killed(scene: Scene, folder: Path, random: Random, whole: Whole) -> None:
-    """Start the command, and kill it at some moment."""
+def killed(scene: Scene, folder: Path, random: Random, whole: Whole) -> list[str]:
+    """Start the command, and kill it at some moment; what is wrong if something that it began does not end with it."""
     is_aimed = random.randrange(WRITING) > 0
     process = _start(scene, folder)
     try:
@@ -180,7 +179,12 @@ def killed(scene: Scene, folder: Path, random: Random, whole: Whole) -> None:
         pass
     if process.poll() is None:
         os.kill(process.pid, signal.SIGKILL)
-    process.communicate()
+    try:
+        process.communicate(timeout=SECONDS)  # until nobody can write to it any longer
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        return ["something that it began goes on without it"]
+    return []
 
 
 def _wait_for_writing(process: subprocess.Popen[bytes], scene: Scene, folder: Path) -> None:
@@ -199,7 +203,9 @@ def _start(scene: Scene, folder: Path) -> subprocess.Popen[bytes]:
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"}
     command = [sys.executable, "-m", *scene.command]
     pipe = subprocess.PIPE
-    return subprocess.Popen(command, cwd=folder, env=environment, stdout=pipe, stderr=subprocess.STDOUT)
+    return subprocess.Popen(
+        command, cwd=folder, env=environment, stdout=pipe, stderr=subprocess.STDOUT, start_new_session=True
+    )
 
 
 def _finish(scene: Scene, folder: Path) -> float:
