@@ -26,6 +26,7 @@ from typing import NamedTuple
 from campaign import damage
 from campaign.plan import Outcome, Plan, say
 from campaign.readers import READERS, Read, Reader
+from decision import garbage
 
 FOUND = Path(__file__).resolve().parent / "found"
 MOST_SECONDS = 2.0
@@ -200,6 +201,7 @@ def _work(order: Order, pipe: Connection, at: object) -> None:
     """In a process of its own: read input after input."""
     resource.setrlimit(resource.RLIMIT_AS, (LIMIT, LIMIT))
     signal.signal(signal.SIGPROF, _slow)
+    garbage.collect_seldom()  # as commands and builds do
     order.plan.folder.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(dir=order.plan.folder))
     os.chdir(folder)

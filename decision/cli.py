@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import sys
@@ -13,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from decision import __version__, document, project, render, report
+from decision import __version__, document, garbage, project, render, report
 from decision.areas import AreaError, Options, find_areas, read_line
 from decision.calling import Call, find_locale, find_table
 from decision.calling import fail as _fail
@@ -50,9 +49,7 @@ from decision.render import combinations, contribute, explain
 @click.pass_context
 def main(context: click.Context, root: Path | None, most_bytes: int) -> None:
     """Decision tables and the guides that show them: check, decide, print."""
-
-    # many small objects that live until the end: looking for cycles among them costs a tenth of the time
-    gc.set_threshold(100_000, 20, 20)
+    garbage.collect_seldom()
     context.obj = Call(root, most_bytes)
 
 

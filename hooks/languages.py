@@ -17,6 +17,8 @@ import click
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
+from decision import garbage
+
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
@@ -27,6 +29,11 @@ COMMAND = (sys.executable, "-P", "-m", "mkdocs")
 CHANGED_BY_COMMANDS = ("site_dir", "site_url", "use_directory_urls")
 
 running: list[child.Child] = []  # here, because `on_build_error` is given no configuration
+
+
+def on_startup(*, command: str, dirty: bool) -> None:
+    """In every process."""
+    garbage.collect_seldom()
 
 
 @event_priority(90)

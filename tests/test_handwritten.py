@@ -412,6 +412,14 @@ def test_an_html_table_with_spans() -> None:
     assert table.rows[-1].cells[2].span[:2] == (7, 31)
 
 
+def test_of_many_rows_that_do_not_fit_some_are_named() -> None:
+    page = "# T {#t}\n\n| A | B |\n|---|---|\n" + "| a |\n" * 1500
+    told = [problem for problem in problems(page) if problem.code == "ragged-table"]
+    assert [problem.line for problem in told] == list(range(5, 25))
+    assert {problem.message for problem in told[:-1]} == {"the row has one cell, the head 2"}
+    assert told[-1].message == "the row has one cell, the head 2; of the rows below, 1,480 do not fit either"
+
+
 def test_a_row_of_an_html_table_with_another_number_of_cells_than_its_head() -> None:
     """Where it is a table of verdicts; other HTML tables are laid out in all sorts of ways."""
     text = generated("en", "html")

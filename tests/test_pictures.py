@@ -247,6 +247,8 @@ def test_a_large_picture_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     assert fault.code == "large-picture"
     far = draw("flowchart LR\n    accTitle: T\n    accDescr: D\n" + "    a --> b\n" * 2000, KEPT)
     assert [fault.message for fault in far.faults] == ["the picture has more than 20,000 characters"]
+    wordy = draw(f"flowchart LR\n    accTitle: T\n    accDescr: D\n    a --> b[{'x ' * 800}]\n", KEPT)
+    assert [fault.message for fault in wordy.faults] == ["the picture has more than 800 words"]
     long = draw(f"flowchart LR\n    accTitle: T\n    accDescr: D\n    a --> b[{'x' * 400}]\n", KEPT)
     assert [fault.message for fault in long.faults] == ["there is a word of more than 300 characters"]
 

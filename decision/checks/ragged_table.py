@@ -17,6 +17,7 @@ Good:
 
 So do they where the line of dashes is missing, or a blank line stands between two rows.
 A row of one emphasised cell, which heads the rows below it, is fine.
+Twenty rows of a table are named; behind the last of them stands how many more do not fit.
 """
 
 from __future__ import annotations
@@ -32,13 +33,16 @@ from decision.handwritten.plain import Source
 from decision.problem import Place, Problem, warning
 from decision.project import Project
 
+# rows of one table that are named; where more are wrong, it is their table that has to be looked at
+MOST = 20
 _ROW = re.compile(r"[ \t>]*\|.*\|[ \t]*")
 _EMPHASIS = ("*", "_", "<b", "<strong", "<em", "<i")
 
 
 def check(guide: Guide, project: Project) -> Iterator[Problem]:
     """A problem for each such row, and one for a head that does not fit; in HTML tables of verdicts only."""
-    for grid in pipe_grids(guide):
+    found = list(pipe_grids(guide))
+    for grid in found:
         if grid.head and grid.dashes:
             message = (
                 f"the head has {grid.head.size} cells, the line of dashes below it {grid.dashes}: this is no table"
@@ -47,7 +51,7 @@ def check(guide: Guide, project: Project) -> Iterator[Problem]:
             yield warning("ragged-table", message, hint, Place(guide.path, grid.line))
         else:
             yield from _rows(guide, grid)
-    yield from _shown_as_source(guide, {grid.line for grid in pipe_grids(guide)})
+    yield from _shown_as_source(guide, {grid.line for grid in found})
     for repetition in handwritten.page(guide, project).repetitions:
         if repetition.table.kind == "html":
             yield from _rows(guide, repetition.table.grid)
@@ -69,9 +73,9 @@ def _shown_as_source(guide: Guide, known: set[int]) -> Iterator[Problem]:
 
 
 def _rows(guide: Guide, grid: Grid) -> Iterator[Problem]:
-    for row in grid.rows:
-        if grid.head and row.size != grid.width and not _heads_others(row):
-            yield _problem(guide, grid, row)
+    wrong = [row for row in grid.rows if grid.head and row.size != grid.width and not _heads_others(row)]
+    for number, row in enumerate(wrong[:MOST], start=1):
+        yield _problem(guide, grid, row, len(wrong) - MOST if number == MOST else 0)
 
 
 def _heads_others(row: GridRow) -> bool:
@@ -79,8 +83,10 @@ def _heads_others(row: GridRow) -> bool:
     return row.size == 1 and row.cells[0].text.startswith(_EMPHASIS)
 
 
-def _problem(guide: Guide, grid: Grid, row: GridRow) -> Problem:
+def _problem(guide: Guide, grid: Grid, row: GridRow, more: int) -> Problem:
     message = f"the row has {_cells(row.size)}, the head {grid.width}"
+    if more:
+        message += f"; of the rows below, {more:,} do not fit either"
     if grid.kind == "html":
         hint = "give it a cell for each column, or join some with 'colspan'"
     elif row.size > grid.width:

@@ -414,7 +414,7 @@ class Syntax:
         self._locate_cells(tokens)
         if self.values.files:
             for token in tokens:
-                if token.type not in ("inline", "html_block"):
+                if (token.content or token.info) and token.type not in ("inline", "html_block"):
                     token.content, token.info = (parser.fill(text, self.values) for text in (token.content, token.info))
         return tuple(tokens), environment
 

@@ -7,7 +7,7 @@ links and settings, is taken out and told.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
 from textwrap import wrap
@@ -27,6 +27,8 @@ KINDS = {
     "erDiagram": "entities",
 }
 MOST_CHARACTERS = 20_000
+# of labels and syntax; each costs Mermaid more than a millisecond
+MOST_WORDS = 800
 # Mermaid looks for a place to break a word, again and again
 MOST_OF_A_WORD = 300
 
@@ -99,6 +101,13 @@ class Source:
 def read(text: str) -> Source:
     """The text of a fence. Nothing is raised for what stands in it."""
     return _Reader(_CONTROL.sub("", text.expandtabs(4)).split("\n")).source()
+
+
+def _too_much(lines: Sequence[str]) -> str:
+    """Of what there is more in a picture than can be drawn; empty where it can."""
+    if sum(map(len, lines)) > MOST_CHARACTERS:
+        return f"{MOST_CHARACTERS:,} characters"
+    return f"{MOST_WORDS} words" if sum(len(line.split()) for line in lines) > MOST_WORDS else ""
 
 
 def paragraphs(lines: tuple[str, ...]) -> tuple[str | tuple[str, ...], ...]:
@@ -177,8 +186,8 @@ class _Reader:
         elif not kind:
             message = f"{quoted(word)} is no kind of picture that is drawn here"
             self._fault("broken-picture", message, choices(word, KINDS), first)
-        elif sum(map(len, self.lines)) > MOST_CHARACTERS:
-            message = f"the picture has more than {MOST_CHARACTERS:,} characters"
+        elif too_much := _too_much(self.lines):
+            message = f"the picture has more than {too_much}"
             self._fault("broken-picture", message, "nobody can read that: make several pictures of it", first)
         elif (long := next((n for n, line in enumerate(self.lines) if _LONG_WORD.search(line)), None)) is not None:
             message = f"there is a word of more than {MOST_OF_A_WORD} characters"

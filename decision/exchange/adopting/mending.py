@@ -11,7 +11,7 @@ from decision.handwritten.plain import Plain, Source, Span
 _SIGNS = str.maketrans("（）［］【】「」：", "()[][][]:")
 _LINK = re.compile(
     # in this order: whole but with blanks or other brackets, without the last bracket, without one in between;
-    # what begins with no bracket begins where a piece does, or is no longer than a link is: else long texts take long
+    # what begins with no bracket begins where a piece or a word does, and is no longer than a link is
     r"(?P<image>!\[[^\[\]]*\]\([^()]*\))"
     r"|(?<!!)(?P<open>[\[［【])(?P<text>[^\[\]［］【】<>|]+)(?P<close>[\]］】])(?P<gap>\s*)(?P<left>[(（])(?P<target>[^()（）\[\]]*)(?P<right>[)）])"
     r"|(?<!!)\[(?P<text2>[^\[\]<>|]+)\]\((?P<target2>[^()\s<]*)(?=\s*(?:\Z|<br|[,;]))"
@@ -22,7 +22,7 @@ _LINK = re.compile(
     r"|\((?P<text7>[^()\[\]<>|]+)\)\[(?P<target7>[^\[\]\s]*[./#][^\[\]\s]*)\]"
     r"|\\\[(?P<text8>[^\[\]<>|\\]+)\\?\]\\?\((?P<target8>[^()\s\\]+)\\?\)"
     r"|(?<![\[\]!\w\\])\[(?P<text9>[^\[\]()<>|]{2,})(?=\s*(?:\Z|<br))"
-    r"|(?P<text1>\w[^\[\]()<>|,;]{0,300})\((?P<target1>https?://[^()\s]+|[^()\s]+\.(?:md|html?)(?:#[^()\s]*)?)\)(?=\s*(?:\Z|<br|[,;]))"
+    r"|(?P<text1>\b\w[^\[\]()<>|,;]{0,300})\((?P<target1>https?://[^()\s]+|[^()\s]+\.(?:md|html?)(?:#[^()\s]*)?)\)(?=\s*(?:\Z|<br|[,;]))"
     r"|<(?P<text10>https?://[^<>\s]+)>|(?<![\w(\[\"'=/<])(?P<text11>https?://[^<>\s]*[^<>\s.,;)\]])"
     r"|<a\s[^<>]*?href\s*=\s*[\"']?(?P<target0>[^\"'<>\s]*)[\"']?[^<>]*>(?P<text0>[^<>]+)(?=\Z|<br|<a\b)",
     re.IGNORECASE,
