@@ -68,7 +68,7 @@ DMN = frozenset(
     )
 )
 # the pages for writers that are the same whatever the project holds
-SAME = re.compile(r"/contribute/(?!index|api|translations)")
+SAME = re.compile(r"/contribute/(?:checks/|keys-)")
 BATCH = 40  # of attempts in a site: each page names them all
 SITEMAP = frozenset(("urlset", "url", "loc", "link", "sitemapindex", "sitemap"))
 

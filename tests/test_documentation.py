@@ -171,17 +171,24 @@ def below(site: Path, locale: str = "en") -> Path:
     return site / locale / "contribute"
 
 
-def test_each_check_has_a_page_to_which_the_index_leads(plain_site: Path) -> None:
+def test_each_check_has_a_section_to_which_the_index_leads(plain_site: Path) -> None:
     index = below(plain_site) / "index.html"
-    pages = {below(plain_site) / code / "index.html" for code in TEXTS}
+    pages = {
+        below(plain_site) / "checks" / title.lower().replace(" ", "-") / "index.html": list(group)
+        for title, group in groups().items()
+    }
     state = below(plain_site) / "translations" / "index.html"
     others = {below(plain_site) / name / "index.html" for name in ("api", *(f"keys-{kind}" for kind in project.KINDS))}
     assert set(below(plain_site).rglob("*.html")) == {index, state, *others, *pages}
     assert others <= {target(index, a["href"]) for a in tags(index, "a") if not a["href"].startswith("#")}
     assert state in {target(index, a["href"]) for a in tags(index, "a") if not a["href"].startswith("#")}
-    assert pages <= {target(index, a["href"]) for a in tags(index, "a") if not a["href"].startswith("#")}
-    for page in pages:
-        assert "<strong>Bad" in text(page) and "<strong>Good" in text(page)
+    led_to = [a["href"].removeprefix("checks/") for a in tags(index, "a") if a["href"].startswith("checks/")]
+    assert led_to == [f"{page.parent.name}/#{code}" for page, codes in pages.items() for code in codes]
+    for page, codes in pages.items():
+        sections = re.split(r'<h2 id="([\w-]+)"', text(page))
+        assert sections[1::2] == codes
+        for section in sections[2::2]:
+            assert "<strong>Bad" in section and "<strong>Good" in section
         assert index in {target(page, a["href"]) for a in tags(page, "a")}
 
 
@@ -221,7 +228,8 @@ def test_their_language_menu_leads_to_the_home_pages(plain_site: Path) -> None:
 
 
 def test_they_say_who_they_are(addressed_site: Path) -> None:
-    page = below(addressed_site) / "gap" / "index.html"
-    assert "<title>gap - Parcels</title>" in text(page)
+    page = below(addressed_site) / "checks" / "files" / "index.html"
+    assert "<title>Checks: Files - Parcels</title>" in text(page)
     assert '<div lang="en">' in text(page)
-    assert [a["href"] for a in tags(page, "link") if a.get("rel") == "canonical"] == [f"{ADDRESS}en/contribute/gap/"]
+    address = f"{ADDRESS}en/contribute/checks/files/"
+    assert [a["href"] for a in tags(page, "link") if a.get("rel") == "canonical"] == [address]

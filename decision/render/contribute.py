@@ -10,23 +10,31 @@ from decision.render import environment
 
 
 def pages(groups: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]:
-    """All pages, path to Markdown: one that lists the checks, and one for each.
+    """All pages, path to Markdown: one that lists the checks, and one for each group of them.
 
     `groups`: what the checks look at, to code, to documentation.
     """
-    documented = {f"{code}.md": page(code, text) for group in groups.values() for code, text in group.items()}
-    return {"index.md": index(groups), **documented}
+    return {"index.md": index(groups), **{path_of(title): page(title, group) for title, group in groups.items()}}
+
+
+def path_of(title: str) -> str:
+    """The path of the page for a group of checks."""
+    return f"checks/{title.lower().replace(' ', '-')}.md"
 
 
 def index(groups: Mapping[str, Mapping[str, str]]) -> str:
     """The page that lists the checks."""
-    listed = {title: {code: summary(text) for code, text in documented.items()} for title, documented in groups.items()}
+    listed = [
+        (title, path_of(title), {code: summary(text) for code, text in group.items()})
+        for title, group in groups.items()
+    ]
     return environment().get_template("contribute.md.j2").render(groups=listed)
 
 
-def page(code: str, text: str) -> str:
-    """The page of a check, made of its documentation."""
-    return environment().get_template("check.md.j2").render(code=code, text=as_markdown(text))
+def page(title: str, group: Mapping[str, str]) -> str:
+    """The page of a group of checks, made of their documentation."""
+    texts = {code: as_markdown(text) for code, text in group.items()}
+    return environment().get_template("checks.md.j2").render(title=title, texts=texts)
 
 
 def api(root: str, tables: Sequence[str], most: int, files: Mapping[str, str], locale: str) -> str:
