@@ -46,9 +46,9 @@ class Kept:
         """Keep a piece; the hash under which it is found. Raises OSError where the disk does not take it."""
         name = hashed(content)
         path = self._piece(name)
-        if not path.is_file() or path.read_bytes() != content:
+        if self.get(name) is None:
             path.parent.mkdir(parents=True, exist_ok=True)
-            files.keep(path, content)
+            path.write_bytes(content)  # what is half-written has another hash
         return name
 
     def get(self, name: str) -> bytes | None:

@@ -23,9 +23,12 @@ if TYPE_CHECKING:
 RELATIVE = re.compile(r"url\(\s*['\"]?(?!data:|#)|@import|@charset|\bimport\b.*\bfrom\b")
 COMMENTS = {".css": re.compile(r"/\*.*?\*/\n*", re.DOTALL), ".js": re.compile(r"^\s*//.*\n", re.MULTILINE)}
 
+# the theme's icon of the site, and what only the page above the languages shows
+ICON = "assets/images/favicon.png"
+ROOT = ("assets/root.css", "assets/root.js")
 # the theme's styles, before which a page is not painted; and where its pages ask for them
 THEME = ("assets/stylesheets/main.*.css", "assets/stylesheets/palette.*.css")
-STYLES = re.compile(r'\s*<link rel="stylesheet" href="([^"]*)assets/stylesheets/(?:main|palette)\.\w+\.min\.css">')
+STYLES = re.compile(r'<link rel="stylesheet" href="([^"]*)assets/stylesheets/(?:main|palette)\.\w+\.min\.css">\s*')
 
 
 @event_priority(-80)
@@ -42,7 +45,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
 
 @event_priority(-90)
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
-    """Put our styles behind the theme's, as one file that is named after what it holds."""
+    """Put our styles behind the theme's, as one file that is named after what it holds; leave out what is not used."""
     theme = [name for pattern in THEME for name in files.src_uris if PurePosixPath(name).match(pattern)]
     own = [str(path) for path in takewhile(lambda path: is_joinable(files, path), config.extra_css)]
     content = "\n".join(files.src_uris[name].content_string for name in (*theme, *own))
@@ -53,6 +56,11 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
         for single in (*theme, *own):
             files.remove(files.src_uris[single])
         files.append(File.generated(config, name, content=content))
+    unused = {ICON} - {config.theme["favicon"]}
+    if config.theme["language"] != config.extra["project"].default:
+        unused |= set(ROOT)
+    for name in unused & files.src_uris.keys():
+        files.remove(files.src_uris[name])
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
@@ -69,7 +77,8 @@ def restyled(html: str, config: MkDocsConfig) -> str:
     """The page with one link to a stylesheet where it had the theme's."""
     if not config.extra["styles"]:
         return html
-    first = STYLES.sub(lambda link: f'<link rel="stylesheet" href="{link[1]}{config.extra["styles"]}">', html, count=1)
+    name = config.extra["styles"]
+    first = STYLES.sub(lambda link: f'<link rel="stylesheet" href="{link[1]}{name}">\n', html, count=1)
     return STYLES.sub("", first)
 
 

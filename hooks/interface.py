@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 NOT_FOUND = "404.html"
 # the name of a link to the previous or the next page, in which the theme escapes a title that is HTML already
-NEIGHBOUR = re.compile(r'(?<=class="md-footer__link md-footer__link--)((?:prev|next)" aria-label=")([^"]*)')
+NEIGHBOUR = re.compile(r'(class="md-footer__link md-footer__link--(?:prev|next)" aria-label=")([^"]*)')
 TAG = re.compile(r"<[^>]*>")
 
 

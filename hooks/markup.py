@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 TEMPLATES = Path(__file__).parent / "templates"
 
-_environment = Environment(
+environment = Environment(
     loader=FileSystemLoader(TEMPLATES),
     autoescape=select_autoescape(("html.j2", "xml.j2")),
     undefined=StrictUndefined,
@@ -27,7 +27,7 @@ _environment = Environment(
 
 def render(template: str, **values: object) -> str:
     """The template with the values, escaped; a value that is missing is an error."""
-    return _environment.get_template(template).render(values)
+    return environment.get_template(template).render(values)
 
 
 def unlisted(output: str) -> str:

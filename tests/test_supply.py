@@ -145,6 +145,19 @@ def test_the_site_has_no_file_from_elsewhere(plain_site: Path) -> None:
     assert strange == []
 
 
+def test_every_file_beside_the_pages_is_asked_for_by_one(plain_site: Path) -> None:
+    """By a page above the languages or one in its own, or by a file that is asked for."""
+    above = "".join(path.read_text("utf-8") for path in plain_site.glob("*.html"))
+    for language in sorted(path for path in plain_site.iterdir() if (path / "assets").is_dir()):
+        # no page of this site has the questions on it
+        left = {path for path in (language / "assets").rglob("*") if path.is_file() and path.name != "chooser.js"}
+        asking = above + "".join(path.read_text("utf-8") for path in language.rglob("*.html"))
+        while found := {path for path in left if re.search(rf"\b{re.escape(path.name)}", asking)}:
+            left -= found
+            asking = "".join(path.read_text("utf-8") for path in found if path.suffix in (".js", ".json", ".css"))
+        assert sorted(path.relative_to(language).as_posix() for path in left) == []
+
+
 def test_a_file_of_the_theme_is_as_it_was_pinned_but_for_its_colours(plain_site: Path) -> None:
     changed = {
         re.sub(r"\.\w{8}\.", ".", path.relative_to(plain_site / "en").as_posix())

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from decision.guides.guide import Guide
 from decision.guides.markers import Marker
 from decision.project import Project
-from decision.translations import data, freshness, sections
+from decision.translations import freshness, sections
 from decision.translations.freshness import Part, State
 from decision.translations.status import Translations
 
@@ -43,9 +43,7 @@ def of(translations: Translations, locale: str, name: str) -> Notice:
     if guide is None or original is None or locale == translations.project.default:
         return Notice()
     made = freshness.machine(guide.syntax.front.data)
-    titles = {section.anchor: section.title for section in sections.read(guide.syntax)}
-    parts = translations.freshness(guide, original).parts
-    own = [part._replace(title=titles.get(part.id, part.title)) for part in parts]
+    own = tuple(_own(translations, guide, original))
     shown = tuple(_shown(translations, guide))
     return Notice(
         _of(State.OUTDATED, (*own, *shown)),
@@ -61,9 +59,20 @@ def _of(state: State, parts: Iterable[Part]) -> tuple[Part, ...]:
     return tuple({part.id: part for part in parts if part.state is state}.values())
 
 
+def _own(translations: Translations, guide: Guide, original: Guide) -> Iterator[Part]:
+    """The sections of the page that are not current."""
+    parts = [part for part in translations.freshness(guide, original).parts if part.state in freshness.OUTDATED]
+    # most pages are current, and are not read for what their sections are called
+    titles = {section.anchor: section.title for section in sections.read(guide.syntax)} if parts else {}
+    for part in parts:
+        yield part._replace(title=titles.get(part.id, part.title))
+
+
 def _shown(translations: Translations, guide: Guide) -> Iterator[Part]:
     """The sections that show texts of data files which are outdated or not translated."""
-    lacking = data.lacking(translations.project, guide.locale)
+    lacking = translations.lacking(guide.locale)
+    if not any(lacking.values()):
+        return
     places = [
         (place.line, state)
         for marker, place in guide.markers

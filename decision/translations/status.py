@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -43,6 +43,7 @@ class Translations:
     """The translations of a project. A page is called by its path in the default language, whatever its file is."""
 
     project: Project
+    _lacking: dict[str, Mapping[str, Mapping[str, State]]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def pages(self) -> Pages:
@@ -67,6 +68,12 @@ class Translations:
         """A page of a language by the name of its original."""
         file = self.pages.file(locale, name)
         return self.project.guide(locale, file) if file in self.pages.files.get(locale, ()) else None
+
+    def lacking(self, locale: str) -> Mapping[str, Mapping[str, State]]:
+        """The texts of data that a language lacks, or has older than the default one: file, route, state."""
+        if locale not in self._lacking:
+            self._lacking[locale] = data.lacking(self.project, locale)
+        return self._lacking[locale]
 
     def of_page(
         self, locale: str, name: str, original: Guide | None, known: tuple[Section, ...] | None = None
