@@ -1,7 +1,13 @@
-"""Builds that do only what changed: a whole one, and those after nothing, a page, or a verdict of the table changed.
+"""Builds of the same pages beside each other, and those that do only what changed.
 
-Beside them the same pages of one language with MkDocs and Material alone, as `bench.site` makes them. Every build is a
-process of its own, and they take turns; ratios are of one turn. CPU is that of children, too.
+- Material: MkDocs with the theme, for one language, with the extensions and the pruned navigation of this project.
+- static-i18n: the same with the plugin mkdocs-static-i18n, for all languages.
+- cold: this project, for all languages and for the default one alone; nothing is left of an earlier build.
+- unchanged, a page, the matrix: this project's next builds, after nothing, a page or a text of a table was changed.
+
+Every build is a process of its own, and they take turns; ratios are of one turn. CPU and the memory of the largest
+process are those of children, too; memory of all processes is looked at five times a second in a build that is not
+timed. Before anything is measured, each project was built once.
 """
 
 from __future__ import annotations
@@ -12,78 +18,122 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from random import Random
 
-from bench import tree
+from bench import projects, tree
 from bench.side_by_side import Figure, Target, arguments, figure, ratio, report
-from bench.site import BARE, BUILD, THREE, TIMES, Spent, forget, make, run
+from bench.site import BUILD, TIMES, Spent, forget, memory_of_all, run
 
-PLAIN, COLD, UNCHANGED, PAGE, MATRIX = "Material alone, one language", "cold", "unchanged", "one page", "the matrix"
-# the issue's limits of ratios to a cold build, at up to 300 pages per language and above
-FEW = {UNCHANGED: 0.30, PAGE: 0.50, MATRIX: 0.60}
-MANY = {UNCHANGED: 0.10, PAGE: 0.18, MATRIX: 0.35}
+SIZES = (94, 1_000, 3_000)
+FEW = 300  # up to so many pages per language the limits for few hold, and with so many those for pages a second begin
+PLAIN, PLUGIN, PRUNED = "Material, one language", "static-i18n", "Material as it comes, one language"
+ONE, COLD = "cold, one language", "cold"
+UNCHANGED, PAGE, MATRIX = "unchanged", "a page", "the matrix"
+SMALL = f"cold, {FEW} pages"
+# the limits of ratios to a cold build
+OF_COLD = ({UNCHANGED: 0.30, PAGE: 0.50, MATRIX: 0.60}, {UNCHANGED: 0.10, PAGE: 0.18, MATRIX: 0.35})
 MEMORY = Target("at most", 1024)
 
 
 def main() -> None:
     """Measure and report."""
     parser = arguments(__doc__)
-    parser.add_argument("--pages", type=int, default=94, help="pages per language (default: 94)")
-    parser.add_argument("--rounds", type=int, default=3, help="builds of each (default: 3)")
+    parser.add_argument("--pages", type=int, nargs="+", default=SIZES, help=f"per language (default: {SIZES})")
+    parser.add_argument("--tree", type=Path, help="the pages of this project instead")
+    parser.add_argument("--rounds", type=int, help="builds of each (default: 3, with 1,000 pages and more 2)")
     chosen = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="bench-builds-") as folder:
-        projects = make(Path(folder), chosen.pages, 20, ())
-        spent: dict[str, list[Spent]] = {}
-        for number in range(chosen.rounds):
-            for name, seconds in one_round(projects[BARE], projects[THREE], Random(number)):
-                spent.setdefault(name, []).append(seconds)
-        weights = {name: size(projects[name] / "site") for name in (BARE, THREE)}
-    measured = [*figures(spent, FEW if chosen.pages <= 300 else MANY), *weighed(spent, weights)]
-    title = f"Builds of {chosen.pages:,} pages per language, {chosen.rounds} of each"
-    report(title, measured, chosen)
+    for pages in chosen.pages if chosen.tree is None else (0,):
+        with tempfile.TemporaryDirectory(prefix="bench-builds-") as folder:
+            source = chosen.tree or Path(folder, "tree")
+            if chosen.tree is None:
+                tree.write(source, pages)
+            count = len(list((source / "docs" / projects.locales(source)[0]).rglob("*.md")))
+            rounds = chosen.rounds or (3 if count < 1_000 else 2)
+            measured = list(measure(Path(folder), source, count, rounds))
+            where = f"{count:,} pages per language" + (f" of {source.resolve().name}" if chosen.tree else "")
+        report(f"Builds of {where}, {rounds} of each", measured, chosen)
+        print(flush=True)
 
 
-def one_round(plain: Path, project: Path, source: Random) -> Iterator[tuple[str, Spent]]:
+def measure(folder: Path, source: Path, pages: int, rounds: int) -> Iterator[Figure]:
+    """Every figure of the pages of a project."""
+    made = make(folder, source)
+    if pages > FEW:
+        tree.write(folder / "small", FEW)
+        made[SMALL] = folder / "small"
+    known = projects.locales(made[COLD])
+    for name, project in made.items():
+        if name not in (COLD, PRUNED):
+            run(project, BUILD)
+    unpruned, memory = run(made[PRUNED], BUILD), memory_of_all(made[COLD], BUILD)
+    spent: dict[str, list[Spent]] = {}
+    for number in range(rounds):
+        for name, seconds in one_round(made, Random(number)):
+            spent.setdefault(name, []).append(seconds)
+    for what in TIMES:
+        yield from timed(what, spent, len(known), pages)
+    for name, one in {**{name: spent[name] for name in (PLAIN, PLUGIN, COLD)}, PRUNED: [unpruned]}.items():
+        yield figure(f"{name}: memory of the largest process", "MiB", [each.memory for each in one])
+    yield figure(f"{COLD}: memory of all processes", "MiB", [memory], target=MEMORY)
+    yield figure(f"{PRUNED}: wall", "s", [unpruned.wall])
+    yield from weighed({name: size(project / "site") for name, project in made.items()}, len(known), pages)
+
+
+def make(folder: Path, source: Path) -> dict[str, Path]:
+    """The project in each of its forms."""
+    made = {name: projects.copy(source, folder / f"{number}") for number, name in enumerate((COLD, ONE))}
+    made |= {name: projects.copy(source, folder / f"other-{n}") for n, name in enumerate((PLAIN, PLUGIN, PRUNED))}
+    projects.in_one_language(made[ONE])
+    projects.without_hooks(made[PLAIN])
+    projects.with_plugin(made[PLUGIN])
+    projects.as_it_comes(made[PRUNED])
+    return made
+
+
+def one_round(made: Mapping[str, Path], source: Random) -> Iterator[tuple[str, Spent]]:
     """One build of each kind, in this order: each after the one before it."""
-    yield PLAIN, run(plain, BUILD)
-    forget(project)
-    yield COLD, run(project, BUILD)
+    for name in (PLAIN, PLUGIN, *made.keys() & {SMALL}, ONE, COLD):
+        forget(made[name])
+        yield name, run(made[name], BUILD)
+    project = made[COLD]
     yield UNCHANGED, run(project, BUILD)
-    page = source.choice(sorted((project / "docs" / tree.LANGUAGES[0]).rglob("*.md")))
+    page = source.choice(sorted((project / "docs" / projects.locales(project)[0]).rglob("*.md")))
     page.write_text(f"{page.read_text('utf-8')}\nA sentence more.\n", "utf-8")
     yield PAGE, run(project, BUILD)
-    table = project / "data" / f"{tree.TABLE}.yaml"
-    table.write_text(changed(table.read_text("utf-8")), "utf-8")
-    yield MATRIX, run(project, BUILD)
+    for table in sorted((project / "data").glob("*.yaml")):
+        if (text := changed(table.read_text("utf-8"))) is not None:
+            table.write_text(text, "utf-8")
+            yield MATRIX, run(project, BUILD)
+            break
 
 
-def changed(text: str) -> str:
-    """A table with another word in a text of its own."""
-    found = re.search(r"(?<=\nusecases:\n)(?s:.*?)\n +en: \S+", text)
-    if not found:
-        raise ValueError("the table has no use case with a text")
-    return f"{text[: found.end()]}s{text[found.end() :]}"
+def changed(text: str) -> str | None:
+    """A table with another word in a text of its own; None where it is no table."""
+    found = re.search(r"(?<=\nusecases:\n)(?s:.*?)\n +[a-z]{2}: \S+", text)
+    return f"{text[: found.end()]}s{text[found.end() :]}" if found else None
 
 
-def figures(spent: Mapping[str, Sequence[Spent]], limits: Mapping[str, float]) -> Iterator[Figure]:
-    """Seconds of each, and what each costs of a cold build."""
-    for what in TIMES:
-        seconds = {name: [getattr(one, what) for one in builds] for name, builds in spent.items()}
-        yield from (figure(f"{name}: {what}", "s", found) for name, found in seconds.items())
-        each = [3 * one for one in seconds[PLAIN]]
-        yield ratio(f"cold to Material alone, per language: {what}", seconds[COLD], each, Target("at most", 1.6))
-        for name, limit in limits.items():
+def timed(what: str, spent: Mapping[str, Sequence[Spent]], languages: int, pages: int) -> Iterator[Figure]:
+    """Seconds of each, and the ratios that have limits."""
+    seconds = {name: [getattr(one, what) for one in builds] for name, builds in spent.items()}
+    yield from (figure(f"{name}: {what}", "s", found) for name, found in seconds.items())
+    each = [languages * one for one in seconds[PLAIN]]
+    yield ratio(f"cold to Material, per language: {what}", seconds[COLD], each, Target("at most", 1.6))
+    yield ratio(f"cold to static-i18n: {what}", seconds[COLD], seconds[PLUGIN], Target("at most", 0.6))
+    several = Target("at most", 1.9 if pages <= FEW else 1.7)
+    yield ratio(f"cold to one language: {what}", seconds[COLD], seconds[ONE], several)
+    for name, limit in OF_COLD[pages > FEW].items():
+        if name in seconds:
             yield ratio(f"{name} to cold: {what}", seconds[name], seconds[COLD], Target("at most", limit))
+    if SMALL in seconds:
+        many, few = ([count / one for one in seconds[name]] for count, name in ((pages, COLD), (FEW, SMALL)))
+        yield ratio(f"pages a second, to those with {FEW}: {what}", many, few, Target("at least", 0.85))
 
 
-def weighed(spent: Mapping[str, Sequence[Spent]], weights: Mapping[str, int]) -> Iterator[Figure]:
-    """Memory of a whole build's largest process, and the site on disk beside Material's, three times one language."""
-    for name in (PLAIN, COLD):
-        yield figure(
-            f"{name}: memory", "MiB", [one.memory for one in spent[name]], target=MEMORY if name is COLD else None
-        )
-    yield figure("site on disk", "MiB", [weights[THREE] / 2**20])
-    yield ratio(
-        "site on disk to three of Material alone", [weights[THREE]], [3 * weights[BARE]], Target("at most", 0.5)
-    )
+def weighed(sizes: Mapping[str, int], languages: int, pages: int) -> Iterator[Figure]:
+    """The site on disk, beside as many of one language that Material makes."""
+    yield from (figure(f"{name}: site on disk", "MiB", [sizes[name] / 2**20]) for name in (COLD, PLUGIN, PRUNED))
+    several = languages * sizes[PRUNED]
+    limit = Target("at most", 0.5) if pages > FEW else None
+    yield ratio(f"site on disk to {languages} of Material as it comes", [sizes[COLD]], [several], limit)
 
 
 def size(folder: Path) -> int:

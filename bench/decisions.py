@@ -1,10 +1,13 @@
-"""One decision of the project's own table, with its reasons: this engine beside zen-engine, which is written in Rust.
+"""One decision of the project's own table, with its reasons: this engine beside three others.
+
+SpiffWorkflow and pyDMNrules read the table as the DMN that the project exports: a row per combination, with all that
+was decided for it. zen-engine is written in Rust.
 
 zen answers from decision tables in its own format (JDM), which come in two forms. `resolved`: a row per combination,
 hit policy first, that gives outcome, recommendation, order, use cases and verdicts; requirements, lifecycle and
 outcome were worked out here beforehand, so zen does less, and its answers are proven equal first. `use cases`: the rows
 as written, hit policy collect, combined by nobody. Its tables are compiled once, outside of the time measured, and no
-trace is asked for where it does not say so.
+trace is asked for where it does not say so. All of them have to agree before anything is measured.
 
 zen's price depends on the door. `create_decision` is the basic usage of its documentation, and how the targets came
 about; `loader` is an engine that holds its tables in memory, by far its fastest way. Both are shown.
@@ -22,13 +25,17 @@ from importlib.metadata import version
 from typing import Any
 
 from bench.side_by_side import ROOT, Figure, Run, Target, alternate, arguments, figure, ratio, report
+from decision.exchange import dmn
+from decision.exchange.exporting import Subject
 from decision.matrix.engine import Decision, Engine, Values, decide
 from decision.matrix.model import DecisionTable
 from decision.project import load
+from tests.exchange import agreement
 
 COMPUTED = Target("at least", 5)
 LOOKED_UP = Target("at least", 100)
 REPEATS = 20
+DMN = {"SpiffWorkflow": agreement.spiff, "pyDMNrules": agreement.pydmnrules}
 
 
 def main() -> None:
@@ -43,7 +50,7 @@ def main() -> None:
     except ImportError:
         sys.exit("zen-engine is missing: python -m pip install --require-hashes -r requirements/bench.txt")
     _, table = tables[chosen.table]
-    runs = {**ours(table), **theirs(zen, table)}
+    runs = {**ours(table), **theirs(zen, table), **by_dmn(chosen.table, table)}
     samples = alternate(runs, chosen.rounds)
     report(
         f"A decision of data/{chosen.table}.yaml, mean of its {len(list(Engine(table).combinations()))} combinations",
@@ -54,8 +61,8 @@ def main() -> None:
 
 
 def ratios(samples: Mapping[str, list[float]]) -> list[Figure]:
-    """How many times as fast as zen, by each of its doors."""
-    figures = []
+    """How many times as fast as the others; as zen, by each of its doors."""
+    figures = [ratio(f"computed, against {name}", samples[name], samples["computed"], COMPUTED) for name in DMN]
     for door in ("create_decision", "loader"):
         resolved, traced = samples[f"zen, {door}, resolved"], samples[f"zen, {door}, use cases, trace"]
         figures += [
@@ -92,15 +99,31 @@ def given(worker: Engine, values: Values) -> dict[str, str]:
     return {question: option for question, option in zip(worker.questions, values, strict=True) if option is not None}
 
 
-def each(call: Callable[[Any], object], arguments: list[Any]) -> Run:
+def each(call: Callable[[Any], object], arguments: list[Any], repeats: int = REPEATS) -> Run:
     """The call with each of the arguments in turn, several times over."""
 
     def run() -> None:
-        for _ in range(REPEATS):
+        for _ in range(repeats):
             for argument in arguments:
                 call(argument)
 
-    return Run(run, REPEATS * len(arguments))
+    return Run(run, repeats * len(arguments))
+
+
+# --- engines for DMN -------------------------------------------------------------------------------------------------
+
+
+def by_dmn(name: str, table: DecisionTable) -> dict[str, Run]:
+    """The engines that read the table as it is exported; one of them takes hundreds of times as long."""
+    locale = next(iter(table.title))
+    text = "".join(dmn.write(Subject(name, table, (locale,), locale)))
+    worker, runs = Engine(table), {}
+    told = [agreement.facts(table, given(worker, values)) for values in worker.combinations()]
+    for engine, reads in DMN.items():
+        if found := list(agreement.disagreements(table, text, reads)):
+            raise AssertionError(f"{engine}: {found[0]}")
+        runs[engine] = each(reads(text), told, repeats=1)
+    return runs
 
 
 # --- zen -------------------------------------------------------------------------------------------------------------

@@ -89,14 +89,20 @@ def arguments(description: str | None) -> argparse.ArgumentParser:
     """The parser that every measurement begins with."""
     parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of a table")
-    parser.add_argument("--write", action="store_true", help="put the figures into bench/RESULTS.md, too")
+    parser.add_argument(
+        "--write",
+        nargs="?",
+        const="",
+        metavar="RUN",
+        help="put the figures into bench/RESULTS.md, too, as those of a run",
+    )
     return parser
 
 
 def report(title: str, figures: Sequence[Figure], chosen: argparse.Namespace, *, notes: Sequence[str] = ()) -> None:
     """Print the figures, each with its target beside it; `chosen` are the arguments of the command line."""
-    if chosen.write:
-        results.write(title, _rows(figures), notes)
+    if chosen.write is not None:
+        results.write(f"{title}: {chosen.write}" if chosen.write else title, _rows(figures), notes)
     if chosen.json:
         entries = [asdict(entry) | {"is_met": entry.is_met} for entry in figures]
         json.dump({"title": title, "figures": entries, "notes": list(notes)}, sys.stdout, indent=2)

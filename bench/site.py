@@ -14,15 +14,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, sleep
 from typing import NamedTuple
 
-import yaml
-
-from bench import tree
-from bench.side_by_side import Figure, Target, arguments, figure, ratio, report
+from bench import projects, tree
+from bench.side_by_side import ROOT, Figure, Target, arguments, figure, ratio, report
 
 ADDED = Target("at most", 10)
 BARE, ONE, THREE = "one language, bare", "one language, hooks", "three languages, hooks"
@@ -51,9 +50,9 @@ def main() -> None:
     parser.add_argument("--without", nargs="+", default=(), metavar="HOOK", help="leave out hooks/HOOK.py, too")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="bench-site-") as folder:
-        projects = make(Path(folder), chosen.pages, chosen.rows, chosen.without)
-        commands: dict[str, tuple[Path, Sequence[str]]] = {name: (project, BUILD) for name, project in projects.items()}
-        commands[CHECK] = projects[ONE], READ
+        made = make(Path(folder), chosen.pages, chosen.rows, chosen.without)
+        commands: dict[str, tuple[Path, Sequence[str]]] = {name: (project, BUILD) for name, project in made.items()}
+        commands[CHECK] = made[ONE], READ
         spent: dict[str, list[Spent]] = {name: [] for name in commands}
         for turn in range(chosen.pairs + 1):
             for name, (project, command) in commands.items():
@@ -68,31 +67,14 @@ def main() -> None:
 
 def make(folder: Path, pages: int, rows: int, without: Sequence[str]) -> dict[str, Path]:
     """Three projects with the same English pages."""
-    projects = {BARE: folder / "bare", ONE: folder / "one", THREE: folder / "three"}
-    for name, project in projects.items():
+    made = {BARE: folder / "bare", ONE: folder / "one", THREE: folder / "three"}
+    for name, project in made.items():
         tree.write(project, pages, rows=rows, languages=tree.LANGUAGES if name is THREE else tree.LANGUAGES[:1])
-        config = yaml.compose((project / "mkdocs.yml").read_text("utf-8"))
-        if not isinstance(config, yaml.MappingNode):
-            raise TypeError("mkdocs.yml is a mapping")
         if name is BARE:
-            take_hooks_out(config, project, tree.LANGUAGES[0])
+            projects.without_hooks(project)
         else:
-            leave_out(config, without)
-        (project / "mkdocs.yml").write_text(yaml.serialize(config, allow_unicode=True), "utf-8")
-    return projects
-
-
-def take_hooks_out(config: yaml.MappingNode, project: Path, locale: str) -> None:
-    """Make of a tree a site of one language that MkDocs builds alone."""
-    config.value = [(key, value) for key, value in config.value if key.value not in ("hooks", "watch")]
-    next(value for key, value in config.value if key.value == "docs_dir").value = f"docs/{locale}"
-    shutil.copytree(project / "docs" / "assets", project / "docs" / locale / "assets")
-
-
-def leave_out(config: yaml.MappingNode, hooks: Sequence[str]) -> None:
-    """Take these out of the list of hooks."""
-    listed = next(value for key, value in config.value if key.value == "hooks")
-    listed.value = [entry for entry in listed.value if Path(entry.value).stem not in hooks]
+            projects.without(project, without)
+    return made
 
 
 def forget(project: Path) -> None:
@@ -100,13 +82,21 @@ def forget(project: Path) -> None:
     shutil.rmtree(project / ".cache" / "site", ignore_errors=True)
 
 
-def run(project: Path, arguments: Sequence[str]) -> Spent:
-    """Run this Python with arguments, in a process of its own; raises where it fails."""
+def run(project: Path, arguments: Sequence[str], look: Callable[[int], object] | None = None) -> Spent:
+    """Run this Python with arguments, in a process of its own; raises where it fails.
+
+    `look` is called five times a second with the number of the process, which leads a group of its own.
+    """
     command = (sys.executable, *arguments)
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT)}
     with tempfile.TemporaryFile() as said:
         before = perf_counter()
-        process = subprocess.Popen(command, cwd=project, env=environment, stdout=said, stderr=said)
+        process = subprocess.Popen(
+            command, cwd=project, env=environment, stdout=said, stderr=said, start_new_session=look is not None
+        )
+        while look and os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
+            look(process.pid)
+            sleep(0.2)
         _, status, used = os.wait4(process.pid, 0)
         wall = perf_counter() - before
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -114,6 +104,31 @@ def run(project: Path, arguments: Sequence[str]) -> Spent:
             said.seek(0)
             raise RuntimeError(f"{' '.join(command)} in {project}:\n{said.read().decode()}")
     return Spent(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+
+
+def memory_of_all(project: Path, arguments: Sequence[str]) -> float:
+    """The most that a run and its children had at once, in MiB; what they share counts once. Linux only."""
+    seen = [0]
+    run(project, arguments, lambda leader: seen.append(sum(map(_shares, _group(leader)))))
+    return max(seen) / 1024
+
+
+def _group(leader: int) -> list[Path]:
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            behind = (process / "stat").read_text("ascii", "replace").rpartition(")")[2].split()
+            if int(behind[2]) == leader:
+                found.append(process)
+    return found
+
+
+def _shares(process: Path) -> int:
+    """The memory of a process in KiB, of what it shares its part."""
+    with suppress(OSError):
+        text = (process / "smaps_rollup").read_text("ascii")
+        return int(text.partition("\nPss:")[2].split()[0])
+    return 0
 
 
 def figures(spent: Mapping[str, list[Spent]]) -> list[Figure]:

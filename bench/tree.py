@@ -16,10 +16,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-import yaml
-from yaml.nodes import MappingNode, Node
-
-from bench import guides, tables
+from bench import guides, nodes, tables
 from bench.words import VOCABULARIES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -106,15 +103,15 @@ def navigation(pages: Sequence[guides.Page]) -> list[Any]:
 
 def configuration(path: Path, nav: list[Any], languages: Sequence[str]) -> str:
     """The project's mkdocs.yml with another navigation, and only these of its languages; tags stay as they are."""
-    config = yaml.compose(path.read_text("utf-8"))
-    _put(config, "nav", _node(nav))
-    _put(config, "watch", _node(["docs", "data", "hooks"]))
-    listed = _get(_get(config, "extra"), "languages")
-    known = {_get(entry, "locale").value: entry for entry in listed.value}
+    config = nodes.compose(path)
+    nodes.put(config, "nav", nav)
+    nodes.put(config, "watch", ["docs", "data", "hooks"])
+    listed = nodes.get(nodes.get(config, "extra"), "languages")
+    known = {nodes.get(entry, "locale").value: entry for entry in listed.value}
     if missing := [locale for locale in languages if locale not in known]:
         sys.exit(f"{path} has no language '{missing[0]}', it has {', '.join(known)}")
     listed.value = [known[locale] for locale in languages]
-    return yaml.serialize(config, allow_unicode=True, width=120)
+    return nodes.text(config)
 
 
 def picture(source: Random) -> bytes:
@@ -136,25 +133,6 @@ def _happens(chance: float, *of: object) -> bool:
 def _save(path: Path, content: str | bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content.encode() if isinstance(content, str) else content)
-
-
-def _node(data: Any) -> Node:
-    node = yaml.compose(yaml.safe_dump(data, allow_unicode=True))
-    if node is None:
-        raise AssertionError("data has a node")
-    return node
-
-
-def _get(node: Node | None, key: str) -> Any:
-    if not isinstance(node, MappingNode):
-        raise TypeError(f"no mapping around '{key}'")
-    return next(value for name, value in node.value if name.value == key)
-
-
-def _put(node: Node | None, key: str, value: Node) -> None:
-    if not isinstance(node, MappingNode):
-        raise TypeError(f"no mapping around '{key}'")
-    node.value = [(name, value if name.value == key else old) for name, old in node.value]
 
 
 if __name__ == "__main__":
