@@ -1,19 +1,23 @@
 """Pages that are not checked again, because nothing changed that their problems come from: see `cache.py`.
 
 Those of a page come from it, from its original, from data/, and from what pages include; one that includes whole pages
-may hold any of them.
+may hold any of them. Of decision tables they come only where the page may show or repeat one.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import child
 import made_from
 from mkdocs.plugins import event_priority
 
+from decision.handwritten import symbols
+from decision.handwritten.blocks import may_hold_symbols
 from decision.kept import fingerprint
 from decision.remembered import Memory
 
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 SORT = "checks"
+SYMBOL = re.compile(rb"\bsymbol['\"]?[ \t]*:([^,}\n]*)")
 
 
 @event_priority(102)
@@ -47,7 +52,9 @@ def around(config: MkDocsConfig, build: made_from.Build) -> str:
     """What identifies all that the checks look at but for pages; also which of these are the same by their ids."""
     root, hashes = made_from.root(config), build.inputs.hashes
     docs = root / "docs"
+    tables = of_tables(config, build)
     shared = [(str(path), found) for path, found in hashes.items() if not made_from.is_guide(path, docs)]
+    shared = [(path, "a table" if path in tables else found) for path, found in shared]
     pages = [path for path in hashes if made_from.is_guide(path, docs)]
     count = Counter(path.relative_to(docs).parts[1:] for path in pages)
     alone = [path for path in pages if count[path.relative_to(docs).parts[1:]] < max(count.values())]
@@ -63,8 +70,29 @@ def keys(config: MkDocsConfig, build: made_from.Build) -> Iterator[tuple[str, st
     shared = [path for path in pages if not made_from.is_guide(path, docs)]
     is_open = any(made_from.INCLUDE.search(made_from.content(path)) for path in shared)
     every = fingerprint([(str(path), hashes[path]) for path in pages])
+    tables = of_tables(config, build)
+    has_letters = any(may_have_letters(made_from.content(Path(path))) for path in tables)
     for path in pages if default else ():
         original = docs / default / "/".join(path.relative_to(docs).parts[1:])
         texts = (made_from.content(path), made_from.content(original))
         needs = every if is_open or any(map(made_from.INCLUDE.search, texts)) else ""
-        yield path.relative_to(root).as_posix(), fingerprint([hashes[path], hashes.get(original), needs])
+        told = tables if any(may_tell_of_tables(text, has_letters) for text in texts) else {}
+        yield path.relative_to(root).as_posix(), fingerprint([hashes[path], hashes.get(original), needs, told])
+
+
+def of_tables(config: MkDocsConfig, build: made_from.Build) -> dict[str, str]:
+    """The decision tables in data/, with what identifies them."""
+    data, hashes = made_from.root(config) / "data", build.inputs.hashes
+    files = [path for path in hashes if path.parent == data and made_from.TABLE.search(made_from.content(path))]
+    return {str(path): hashes[path] for path in files}
+
+
+def may_have_letters(table: bytes) -> bool:
+    """Whether a symbol of a legend is one that any table may hold, such as a letter or a dash."""
+    return not all(symbols.has_strong(found.decode("utf-8", "replace")) for found in SYMBOL.findall(table))
+
+
+def may_tell_of_tables(content: bytes, has_letters: bool) -> bool:
+    """Whether a page may show a decision table, or have one that is written by hand: see `decision.handwritten`."""
+    is_likely = made_from.REFERENCE.search(content) or (has_letters and b"|" in content)
+    return bool(is_likely) or may_hold_symbols(content.decode("utf-8", "replace"))

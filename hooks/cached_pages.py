@@ -9,7 +9,6 @@ places among those of the others.
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -35,9 +34,6 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
-
-# what a page may hold of data/
-REFERENCE = re.compile(rb"\{\{|<!--|address:")
 
 
 @dataclass
@@ -270,7 +266,7 @@ def reading_keys(files: Files, config: MkDocsConfig) -> dict[str, str]:
     pages = {path for path in inputs.hashes if made_from.is_guide(path, docs)}
     shared = [path for path in inputs.hashes if path.is_relative_to(docs) and path not in pages]
     included = b"\n".join(made_from.content(path) for path in shared if path.suffix == ".md")
-    all_data, all_others = bool(REFERENCE.search(included)), bool(made_from.INCLUDE.search(included))
+    all_data, all_others = bool(made_from.REFERENCE.search(included)), bool(made_from.INCLUDE.search(included))
     data = fingerprint(inputs.below(made_from.root(config) / "data"))
     every = fingerprint([(str(path), inputs.hashes[path]) for path in sorted(pages)])
     base = fingerprint([around, [(str(path), inputs.hashes[path]) for path in shared], listing(files)])
@@ -279,11 +275,11 @@ def reading_keys(files: Files, config: MkDocsConfig) -> dict[str, str]:
         path, original = Path(file.abs_src_path or "/"), docs / default / file.src_uri
         if file.generated_by:
             text = file.content_string  # a page that is generated empty is filled from data/
-            has_data = all_data or not text or bool(REFERENCE.search(text.encode()))
+            has_data = all_data or not text or bool(made_from.REFERENCE.search(text.encode()))
             keys[file.src_uri] = fingerprint([base, file.src_uri, text, data if has_data else ""])
         elif path in inputs.hashes:
             texts = [made_from.content(path), made_from.content(original)]
-            has_data = all_data or any(map(REFERENCE.search, texts))
+            has_data = all_data or any(map(made_from.REFERENCE.search, texts))
             has_others = all_others or any(map(made_from.INCLUDE.search, texts))
             own = [inputs.hashes[path], inputs.hashes.get(original)]
             keys[file.src_uri] = fingerprint(

@@ -38,6 +38,9 @@ EXTENSIONS = re.compile(
 INHERIT = re.compile(r"^INHERIT:[ \t]*['\"]?([^'\"#\n]+)", re.MULTILINE)
 # what takes a whole page into another one
 INCLUDE = re.compile(rb"\{\{[ \t]*\$include")
+# what a page may hold of data/
+REFERENCE = re.compile(rb"\{\{|<!--|address:")
+TABLE = re.compile(rb"^kind:[ \t]*['\"]?decision-table\b", re.MULTILINE)
 FRONT_MATTER = re.compile(rb"\A(?:\xef\xbb\xbf)?---.*?^(?:---|\.\.\.)[ \t\r]*$", re.DOTALL | re.MULTILINE)
 
 

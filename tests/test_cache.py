@@ -166,6 +166,19 @@ def verdict(project: Path, source: Random) -> None:
     change(path, old, new)
 
 
+def symbol(project: Path, source: Random) -> None:
+    """Another sign for a verdict: one that only marks of verdicts are, or a letter."""
+    path = project / "data/parcels.yaml"
+    save(path, re.sub(r"(yes:\n    symbol:) \S+", rf"\1 {source.choice(['✔', '✓', 'Y', 'v'])}", text_of(path)))
+
+
+def by_hand(project: Path, source: Random) -> None:
+    """The table, written into a page by hand, with what was its signs at some time."""
+    yes = source.choice(["✔", "Y"])
+    rows = f"| A light parcel | {yes} | {yes} |\n| A heavy parcel | {source.choice(['✘', 'Y'])} | {yes} |\n"
+    add(source.choice(guides(project)), f"\n| Parcel | Bicycle | Van |\n|---|---|---|\n{rows}\n")
+
+
 def broken_data(project: Path, source: Random) -> None:
     change(project / "data/parcels.yaml", "{weight: light}", "{weight: feather}")
 
@@ -274,6 +287,7 @@ def nothing(project: Path, source: Random) -> None:
 
 KINDS: tuple[Edit, ...] = (
     *(page_text, page_title, anchor, front_matter, new_page, lost_page, renamed_page, translated, data_text, verdict),
+    *(symbol, by_hand),
     *(broken_data, value, term, snippet, shared_metadata, catalog, code, template, settings, theme, style, image),
     *(broken_link, broken_marker, not_text, conflict, damage, nothing),
 )
@@ -361,6 +375,20 @@ def test_a_language_in_which_nothing_changed_is_taken_over(changing: Path, mkdoc
     compare(changing, mkdocs, (), {}, "Swedish changed")
     new = {path.name.split()[0] for path in (changing / KEPT / "notes").glob("language-*") if path.name not in notes}
     assert new == {"language-sv"}
+
+
+@pytest.mark.campaign
+@pytest.mark.parametrize("sign", ["✔", "Y"])
+def test_a_table_by_hand_is_looked_at_again_where_data_changed(changing: Path, mkdocs: Run, sign: str) -> None:
+    path = changing / "data/parcels.yaml"
+    change(path, "symbol: ✔", f"symbol: {sign}")
+    rows = f"| A light parcel | {sign} | {sign} |\n| A heavy parcel (1) | ✘ | {sign} |\n"
+    page = f"# Van {{#van}}\n\n| Parcel | Bicycle | Van |\n|---|---|---|\n{rows}\n(1) Weigh it first\n"
+    (changing / "docs/en/guides/english.md").write_text(page, "utf-8")
+    assert "table-differs" not in mkdocs(changing, "build").stderr
+    change(path, "bicycle: no", "bicycle: yes")
+    compare(changing, mkdocs, (), {}, "another verdict")
+    assert "table-differs" in mkdocs(changing, "build").stderr
 
 
 # --- what is kept
