@@ -7,7 +7,8 @@
 
 Every build is a process of its own, and they take turns; ratios are of one turn. CPU and the memory of the largest
 process are those of children, too; memory of all processes is looked at five times a second in a build that is not
-timed. Before anything is measured, each project was built once.
+timed. Up to 300 pages, each project was built once before anything is measured. Above 1,000 pages Material is not built
+as it comes, without the pruned navigation: that takes minutes.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ from bench.site import BUILD, TIMES, Spent, forget, memory_of_all, run
 
 SIZES = (94, 1_000, 3_000)
 FEW = 300  # up to so many pages per language the limits for few hold, and with so many those for pages a second begin
+MOST_UNPRUNED = 1_000
+ROUNDS = {0: 3, 1_000: 2, 3_000: 1}  # from so many pages on
 PLAIN, PLUGIN, PRUNED = "Material, one language", "static-i18n", "Material as it comes, one language"
 ONE, COLD = "cold, one language", "cold"
 UNCHANGED, PAGE, MATRIX = "unchanged", "a page", "the matrix"
@@ -38,7 +41,9 @@ def main() -> None:
     parser = arguments(__doc__)
     parser.add_argument("--pages", type=int, nargs="+", default=SIZES, help=f"per language (default: {SIZES})")
     parser.add_argument("--tree", type=Path, help="the pages of this project instead")
-    parser.add_argument("--rounds", type=int, help="builds of each (default: 3, with 1,000 pages and more 2)")
+    parser.add_argument(
+        "--rounds", type=int, help="builds of each (default: 3; from 1,000 pages on 2, from 3,000 on 1)"
+    )
     chosen = parser.parse_args()
     for pages in chosen.pages if chosen.tree is None else (0,):
         with tempfile.TemporaryDirectory(prefix="bench-builds-") as folder:
@@ -46,7 +51,7 @@ def main() -> None:
             if chosen.tree is None:
                 tree.write(source, pages)
             count = len(list((source / "docs" / projects.locales(source)[0]).rglob("*.md")))
-            rounds = chosen.rounds or (3 if count < 1_000 else 2)
+            rounds = chosen.rounds or next(times for least, times in reversed(ROUNDS.items()) if count >= least)
             measured = list(measure(Path(folder), source, count, rounds))
             where = f"{count:,} pages per language" + (f" of {source.resolve().name}" if chosen.tree else "")
         report(f"Builds of {where}, {rounds} of each", measured, chosen)
@@ -55,36 +60,36 @@ def main() -> None:
 
 def measure(folder: Path, source: Path, pages: int, rounds: int) -> Iterator[Figure]:
     """Every figure of the pages of a project."""
-    made = make(folder, source)
-    if pages > FEW:
-        tree.write(folder / "small", FEW)
-        made[SMALL] = folder / "small"
+    made = make(folder, source, pages)
     known = projects.locales(made[COLD])
     for name, project in made.items():
-        if name not in (COLD, PRUNED):
+        if pages <= FEW and name not in (COLD, PRUNED):
             run(project, BUILD)
-    unpruned, memory = run(made[PRUNED], BUILD), memory_of_all(made[COLD], BUILD)
+    unpruned, memory = [run(made[PRUNED], BUILD)] if PRUNED in made else [], memory_of_all(made[COLD], BUILD)
     spent: dict[str, list[Spent]] = {}
     for number in range(rounds):
         for name, seconds in one_round(made, Random(number)):
             spent.setdefault(name, []).append(seconds)
     for what in TIMES:
         yield from timed(what, spent, len(known), pages)
-    for name, one in {**{name: spent[name] for name in (PLAIN, PLUGIN, COLD)}, PRUNED: [unpruned]}.items():
-        yield figure(f"{name}: memory of the largest process", "MiB", [each.memory for each in one])
+    for name in (PLAIN, PLUGIN, COLD):
+        yield figure(f"{name}: memory of the largest process", "MiB", [each.memory for each in spent[name]])
     yield figure(f"{COLD}: memory of all processes", "MiB", [memory], target=MEMORY)
-    yield figure(f"{PRUNED}: wall", "s", [unpruned.wall])
+    yield from (figure(f"{PRUNED}: wall", "s", [each.wall]) for each in unpruned)
     yield from weighed({name: size(project / "site") for name, project in made.items()}, len(known), pages)
 
 
-def make(folder: Path, source: Path) -> dict[str, Path]:
-    """The project in each of its forms."""
-    made = {name: projects.copy(source, folder / f"{number}") for number, name in enumerate((COLD, ONE))}
-    made |= {name: projects.copy(source, folder / f"other-{n}") for n, name in enumerate((PLAIN, PLUGIN, PRUNED))}
-    projects.in_one_language(made[ONE])
-    projects.without_hooks(made[PLAIN])
-    projects.with_plugin(made[PLUGIN])
-    projects.as_it_comes(made[PRUNED])
+def make(folder: Path, source: Path, pages: int) -> dict[str, Path]:
+    """The project in each of its forms, and beside many pages one of few."""
+    forms = {PLAIN: projects.without_hooks, PLUGIN: projects.with_plugin, ONE: projects.in_one_language}
+    if pages <= MOST_UNPRUNED:
+        forms[PRUNED] = projects.as_it_comes
+    made = {name: projects.copy(source, folder / f"{number}") for number, name in enumerate((COLD, *forms))}
+    for name, form in forms.items():
+        form(made[name])
+    if pages > FEW:
+        made[SMALL] = folder / "small"
+        tree.write(made[SMALL], FEW)
     return made
 
 
@@ -130,10 +135,11 @@ def timed(what: str, spent: Mapping[str, Sequence[Spent]], languages: int, pages
 
 def weighed(sizes: Mapping[str, int], languages: int, pages: int) -> Iterator[Figure]:
     """The site on disk, beside as many of one language that Material makes."""
-    yield from (figure(f"{name}: site on disk", "MiB", [sizes[name] / 2**20]) for name in (COLD, PLUGIN, PRUNED))
-    several = languages * sizes[PRUNED]
-    limit = Target("at most", 0.5) if pages > FEW else None
-    yield ratio(f"site on disk to {languages} of Material as it comes", [sizes[COLD]], [several], limit)
+    yield from (figure(f"{name}: site on disk", "MiB", [size / 2**20]) for name, size in sizes.items() if name != SMALL)
+    if PRUNED in sizes:
+        limit = Target("at most", 0.5) if pages > FEW else None
+        several = languages * sizes[PRUNED]
+        yield ratio(f"site on disk to {languages} of Material as it comes", [sizes[COLD]], [several], limit)
 
 
 def size(folder: Path) -> int:
