@@ -184,3 +184,26 @@ def test_a_full_disk_leaves_the_site_as_it_was(project: Path) -> None:
     assert [path.name for path in (project / "site").iterdir()] == ["old.html"]
     publishing.begin(project / "site").discard()
     assert not list(project.glob(".site.*"))
+
+
+NO_MEMORY = """
+import resource, sys
+from pathlib import Path
+from mkdocs.__main__ import cli
+used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+resource.setrlimit(resource.RLIMIT_AS, (used + int(sys.argv[1]) * 2**20,) * 2)
+cli(["build"])
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="what a process uses is read from Linux")
+def test_where_memory_runs_out_the_site_stays_as_it_was(project: Path) -> None:
+    (project / "site").mkdir()
+    (project / "site" / "old.html").write_text("the last good site", "utf-8")
+    for more in (4, 12, 20, 28):  # in MiB; a build needs twice as much
+        command = [sys.executable, "-c", NO_MEMORY, str(more)]
+        done = subprocess.run(command, cwd=project, env=clean_environment(), capture_output=True, check=False)
+        assert done.returncode != 0
+        assert [path.name for path in (project / "site").iterdir()] == ["old.html"], more
+    publishing.begin(project / "site").discard()
+    assert not list(project.glob(".site.*"))
