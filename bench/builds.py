@@ -8,7 +8,8 @@
 Every build is a process of its own, and they take turns; ratios are of one turn. CPU and the memory of the largest
 process are those of children, too; memory of all processes is looked at five times a second in a build that is not
 timed. Up to 300 pages, each project was built once before anything is measured. Above 1,000 pages Material is not built
-as it comes, without the pruned navigation: that takes minutes.
+as it comes, without the pruned navigation: that takes minutes, as does static-i18n with so many (`--without` leaves it
+out).
 """
 
 from __future__ import annotations
@@ -52,15 +53,15 @@ def main() -> None:
                 tree.write(source, pages)
             count = len(list((source / "docs" / projects.locales(source)[0]).rglob("*.md")))
             rounds = chosen.rounds or next(times for least, times in reversed(ROUNDS.items()) if count >= least)
-            measured = list(measure(Path(folder), source, count, rounds))
+            measured = list(measure(Path(folder), source, count, rounds, chosen.without))
             where = f"{count:,} pages per language" + (f" of {source.resolve().name}" if chosen.tree else "")
         report(f"Builds of {where}, {rounds} of each", measured, chosen)
         print(flush=True)
 
 
-def measure(folder: Path, source: Path, pages: int, rounds: int) -> Iterator[Figure]:
+def measure(folder: Path, source: Path, pages: int, rounds: int, without: Sequence[str]) -> Iterator[Figure]:
     """Every figure of the pages of a project."""
-    made = make(folder, source, pages)
+    made = {name: project for name, project in make(folder, source, pages).items() if name not in without}
     known = projects.locales(made[COLD])
     for name, project in made.items():
         if pages <= FEW and name not in (COLD, PRUNED):
@@ -72,7 +73,7 @@ def measure(folder: Path, source: Path, pages: int, rounds: int) -> Iterator[Fig
             spent.setdefault(name, []).append(seconds)
     for what in TIMES:
         yield from timed(what, spent, len(known), pages)
-    for name in (PLAIN, PLUGIN, COLD):
+    for name in (each for each in (PLAIN, PLUGIN, COLD) if each in made):
         yield figure(f"{name}: memory of the largest process", "MiB", [each.memory for each in spent[name]])
     yield figure(f"{COLD}: memory of all processes", "MiB", [memory], target=MEMORY)
     yield from (figure(f"{PRUNED}: wall", "s", [each.wall]) for each in unpruned)
@@ -95,7 +96,7 @@ def make(folder: Path, source: Path, pages: int) -> dict[str, Path]:
 
 def one_round(made: Mapping[str, Path], source: Random) -> Iterator[tuple[str, Spent]]:
     """One build of each kind, in this order: each after the one before it."""
-    for name in (PLAIN, PLUGIN, *made.keys() & {SMALL}, ONE, COLD):
+    for name in (each for each in (PLAIN, PLUGIN, SMALL, ONE, COLD) if each in made):
         forget(made[name])
         yield name, run(made[name], BUILD)
     project = made[COLD]
@@ -122,7 +123,8 @@ def timed(what: str, spent: Mapping[str, Sequence[Spent]], languages: int, pages
     yield from (figure(f"{name}: {what}", "s", found) for name, found in seconds.items())
     each = [languages * one for one in seconds[PLAIN]]
     yield ratio(f"cold to Material, per language: {what}", seconds[COLD], each, Target("at most", 1.6))
-    yield ratio(f"cold to static-i18n: {what}", seconds[COLD], seconds[PLUGIN], Target("at most", 0.6))
+    if PLUGIN in seconds:
+        yield ratio(f"cold to static-i18n: {what}", seconds[COLD], seconds[PLUGIN], Target("at most", 0.6))
     several = Target("at most", 1.9 if pages <= FEW else 1.7)
     yield ratio(f"cold to one language: {what}", seconds[COLD], seconds[ONE], several)
     for name, limit in OF_COLD[pages > FEW].items():

@@ -1,8 +1,8 @@
 """What a build made, kept for the next one: pieces under the hash of what they hold, notes under that of their cause.
 
 A piece is as good as new or it is not there: its content is hashed whenever it is read. A note says its own hash in its
-first line. So whatever is damaged, half-written or of somebody else is made anew, and nothing waits for the disk. Where
-nothing can be written, nothing is kept.
+first line, and the pieces that it names in its second. So whatever is damaged, half-written or of somebody else is made
+anew, and nothing waits for the disk. Where nothing can be written, nothing is kept.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from decision import files
 FOLDER = Path(".cache", "site")
 # of the notes of one sort: builds for several addresses, and one that was undone, do not push each other out
 MOST_NOTES = 3
-_HASH = re.compile(r"\b[0-9a-f]{64}\b")
+_HASH = re.compile(rb"\b[0-9a-f]{64}\b")
 
 
 def hashed(content: bytes) -> str:
@@ -46,7 +46,7 @@ class Kept:
         """Keep a piece; the hash under which it is found. Raises OSError where the disk does not take it."""
         name = hashed(content)
         path = self._piece(name)
-        if self.get(name) is None:
+        if not _holds(path, content):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)  # what is half-written has another hash
         return name
@@ -63,20 +63,21 @@ class Kept:
         """What was noted of something that was made from `key`; None where nothing was, or it is damaged."""
         path = self._note(sort, key)
         try:
-            first, _, text = path.read_bytes().partition(b"\n")
-            if hashed(text).encode() != first:
+            first, _, content = path.read_bytes().partition(b"\n")
+            if hashed(content).encode() != first:
                 return None
             os.utime(path)  # what is used stays
-            return json.loads(text)
+            return json.loads(content.partition(b"\n")[2])
         except (OSError, ValueError):
             return None
 
     def write_note(self, sort: str, key: str, said: object) -> None:
         """Note plain values; see `note`. Raises OSError where the disk does not take it."""
         text = json.dumps(said, ensure_ascii=True, separators=(",", ":")).encode()
+        content = b" ".join(sorted(set(_HASH.findall(text)))) + b"\n" + text
         path = self._note(sort, key)
         path.parent.mkdir(parents=True, exist_ok=True)
-        files.keep(path, hashed(text).encode() + b"\n" + text)
+        files.keep(path, hashed(content).encode() + b"\n" + content)
 
     def put_tree(self, folder: Path) -> list[tuple[str, str]]:
         """Keep a folder; the path of each of its files with the hash of its piece."""
@@ -106,7 +107,7 @@ class Kept:
         """Remove what is no longer wanted, unless another build uses the folder."""
         with suppress(OSError):
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            wanted = {name for note in self._recent() for name in _HASH.findall(note.read_text("ascii"))}
+            wanted = {name for note in self._recent() for name in _named(note)}
             for piece in self.folder.glob("pieces/*/*"):
                 if piece.name not in wanted:
                     piece.unlink(missing_ok=True)
@@ -128,3 +129,17 @@ class Kept:
 
     def _note(self, sort: str, key: str) -> Path:
         return self.folder / "notes" / f"{sort} {key}"
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    try:
+        return path.read_bytes() == content
+    except OSError:
+        return False
+
+
+def _named(note: Path) -> list[str]:
+    """The pieces that a note names, without reading all of it."""
+    with note.open("rb") as file:
+        file.readline()
+        return file.readline().decode("ascii", "replace").split()

@@ -32,13 +32,14 @@ class Found:
 class Memory:
     """The keys of pages by their paths, what was noted under such keys before, and what there is to note now.
 
-    `around` identifies all else that the checks look at.
+    `around` identifies all else that the checks look at. `words` are how many a page has, by the hash of its text.
     """
 
     keys: Mapping[str, str] = field(default_factory=dict)
     before: Mapping[str, Any] = field(default_factory=dict)
     now: dict[str, Any] = field(default_factory=dict)
     around: str = ""
+    words: dict[str, int] = field(default_factory=dict)
 
     def recall(self, path: str) -> Found | None:
         """What is known of a page; None where something changed for it."""

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
     from mkdocs.config.defaults import MkDocsConfig
 
-SORT = "checks"
+SORT, WORDS = "checks", "words"
+# of so many pages it is remembered how many words they have
+MOST_WORDS = 20_000
 SYMBOL = re.compile(rb"\bsymbol['\"]?[ \t]*:([^,}\n]*)")
 
 
@@ -36,7 +38,9 @@ def on_config(config: MkDocsConfig) -> None:
     build = config.extra.get("build")
     if build is not None and child.order() is None:
         key = around(config, build)
-        config.extra["memory"] = Memory(dict(keys(config, build)), build.kept.note(SORT, key) or {}, around=key)
+        words = build.kept.note(WORDS, key) or {}
+        before = build.kept.note(SORT, key) or {}
+        config.extra["memory"] = Memory(dict(keys(config, build)), before, around=key, words=words)
 
 
 @event_priority(-998)
@@ -46,6 +50,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     if build is not None and memory is not None and build.inputs.are_unchanged():
         with suppress(OSError):
             build.kept.write_note(SORT, memory.around, memory.now)
+            counted = dict(list(memory.words.items())[-MOST_WORDS:])
+            build.kept.write_note(WORDS, memory.around, counted)
 
 
 def around(config: MkDocsConfig, build: made_from.Build) -> str:
@@ -72,11 +78,12 @@ def keys(config: MkDocsConfig, build: made_from.Build) -> Iterator[tuple[str, st
     every = fingerprint([(str(path), hashes[path]) for path in pages])
     tables = of_tables(config, build)
     has_letters = any(may_have_letters(made_from.content(Path(path))) for path in tables)
+    telling = {path for path in pages if may_tell_of_tables(made_from.content(path), has_letters)}
+    including = {path for path in pages if made_from.INCLUDE.search(made_from.content(path))}
     for path in pages if default else ():
         original = docs / default / "/".join(path.relative_to(docs).parts[1:])
-        texts = (made_from.content(path), made_from.content(original))
-        needs = every if is_open or any(map(made_from.INCLUDE.search, texts)) else ""
-        told = tables if any(may_tell_of_tables(text, has_letters) for text in texts) else {}
+        needs = every if is_open or not including.isdisjoint((path, original)) else ""
+        told = tables if not telling.isdisjoint((path, original)) else {}
         yield path.relative_to(root).as_posix(), fingerprint([hashes[path], hashes.get(original), needs, told])
 
 

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 def on_config(config: MkDocsConfig) -> None:
     """Have the translations at hand."""
-    config.extra["translations"] = Translations(config.extra["project"])
+    memory = config.extra.get("memory")
+    config.extra["translations"] = Translations(config.extra["project"], memory.words if memory else {})
 
 
 @event_priority(-60)

@@ -55,11 +55,14 @@ class Block:
         return bool(NUMBER.search(self.source.text))
 
 
+_SHORTCODE = re.compile("|".join(map(re.escape, symbols.SHORTCODES)))
+
+
 def may_hold_symbols(text: str) -> bool:
     """Whether a symbol may stand in a page; cheap, for the many pages that hold none."""
     if symbols.has_strong(text):
         return True
-    if any(code in text for code in symbols.SHORTCODES):
+    if _SHORTCODE.search(text):
         return True
     return any(symbols.has_strong(unescape(entity)) for entity in set(_ENTITY.findall(text)))
 

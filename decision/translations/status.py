@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import sha256
 from typing import Any
 
 from decision import stamps
@@ -43,6 +44,8 @@ class Translations:
     """The translations of a project. A page is called by its path in the default language, whatever its file is."""
 
     project: Project
+    # how many words pages have that are not translated, by the hash of their text; an earlier run may have counted them
+    known_words: MutableMapping[str, int] = field(default_factory=dict, repr=False)
     _lacking: dict[str, Mapping[str, Mapping[str, State]]] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -76,20 +79,27 @@ class Translations:
         return self._lacking[locale]
 
     def of_page(
-        self, locale: str, name: str, original: Guide | None, known: tuple[Section, ...] | None = None
+        self, locale: str, name: str, guide: Guide | None, original: Guide | None, known: tuple[Section, ...] | None
     ) -> Entry:
-        """A page in a language. `known` are the sections of the original, where they have been read."""
-        guide = self.guide(locale, name)
+        """A page in a language, beside its original. `known` are the original's sections, where they have been read."""
         path = original.path if original else None
         if guide is None:
-            found = known if known is not None else sections.read(original.syntax) if original else ()
-            part = Part(sections.START, name, State.NEW, sum(section.words for section in found))
+            part = Part(sections.START, name, State.NEW, self._words(original, known) if original else 0)
             return Entry("page", path, None, locale, Freshness(State.MISSING, (part,)))
         front = guide.syntax.front.data
         made, commit = freshness.machine(front), freshness.commit(front)
         if original is None:
             return Entry("page", None, guide.path, locale, Freshness(State.DROPPED), made, commit)
         return Entry("page", path, guide.path, locale, self.freshness(guide, original, known), made, commit)
+
+    def _words(self, original: Guide, known: tuple[Section, ...] | None) -> int:
+        """How many words a page has. Those with values are counted each time: what they are stands elsewhere."""
+        text = original.syntax.text
+        key = sha256(text.encode("utf-8", "surrogateescape")).hexdigest() if "{{" not in text else ""
+        if key not in self.known_words or not key:
+            found = known if known is not None else sections.read(original.syntax)
+            self.known_words[key] = sum(section.words for section in found)
+        return self.known_words[key]
 
     def freshness(self, guide: Guide, original: Guide, known: tuple[Section, ...] | None = None) -> Freshness:
         """Whether a translation is current."""
@@ -114,14 +124,11 @@ class Translations:
             for locale in self.locales:
                 if original is None and name not in names[locale]:
                     continue
-                if known is None and original is not None and self._asks(locale, name):
+                guide = self.guide(locale, name)
+                notes = guide is not None and stamps.of(guide.syntax.front.data) is not None
+                if known is None and original is not None and notes:
                     known = sections.read(original.syntax)
-                yield self.of_page(locale, name, original, known)
-
-    def _asks(self, locale: str, name: str) -> bool:
-        """Whether the text of the original matters: where there is no translation, and where it notes something."""
-        guide = self.guide(locale, name)
-        return guide is None or stamps.of(guide.syntax.front.data) is not None
+                yield self.of_page(locale, name, guide, original, known)
 
     def of_data(self) -> Iterator[Entry]:
         """The data files that hold texts, in each language."""
