@@ -42,6 +42,7 @@ def main() -> None:
     parser = arguments(__doc__)
     parser.add_argument("--pages", type=int, nargs="+", default=SIZES, help=f"per language (default: {SIZES})")
     parser.add_argument("--tree", type=Path, help="the pages of this project instead")
+    parser.add_argument("--without", nargs="+", choices=(PLUGIN, PRUNED), default=(), help="what is not built")
     parser.add_argument(
         "--rounds", type=int, help="builds of each (default: 3; from 1,000 pages on 2, from 3,000 on 1)"
     )
