@@ -198,12 +198,19 @@ cli(["build"])
 
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="what a process uses is read from Linux")
 def test_where_memory_runs_out_the_site_stays_as_it_was(project: Path) -> None:
+    """At one step of the build after another, until there is enough for all of it."""
     (project / "site").mkdir()
     (project / "site" / "old.html").write_text("the last good site", "utf-8")
-    for more in (4, 12, 20, 28):  # in MiB; a build needs twice as much
+    failed = 0
+    for more in range(20, 400, 7):  # in MiB
         command = [sys.executable, "-c", NO_MEMORY, str(more)]
-        done = subprocess.run(command, cwd=project, env=clean_environment(), capture_output=True, check=False)
-        assert done.returncode != 0
+        done = subprocess.run(
+            command, cwd=project, env=clean_environment(), capture_output=True, check=False, timeout=120
+        )
+        if done.returncode == 0:
+            break
+        failed += 1
         assert [path.name for path in (project / "site").iterdir()] == ["old.html"], more
-    publishing.begin(project / "site").discard()
+    assert failed > 2
+    assert (project / "site" / "en" / "index.html").is_file()
     assert not list(project.glob(".site.*"))
