@@ -21,8 +21,8 @@ from pathlib import Path
 from random import Random
 
 from bench import projects, tree
+from bench.running import BUILD, TIMES, Spent, forget, memory_of_all, run
 from bench.side_by_side import Figure, Target, arguments, figure, ratio, report
-from bench.site import BUILD, TIMES, Spent, forget, memory_of_all, run
 
 SIZES = (94, 1_000, 3_000)
 FEW = 300  # up to so many pages per language the limits for few hold, and with so many those for pages a second begin

@@ -15,7 +15,7 @@ from time import process_time
 
 import yaml
 
-from bench import site, tree
+from bench import running, tree
 from bench.side_by_side import Target, arguments, figure, report
 from decision import project
 from decision.render import chooser
@@ -52,8 +52,8 @@ def main() -> None:
         spent: dict[str, list[float]] = {name: [] for name in sites}
         for turn in range(chosen.rounds + 1):
             for name, root in sites.items():
-                site.forget(root)
-                seconds = site.run(root, site.BUILD).cpu
+                running.forget(root)
+                seconds = running.run(root, running.BUILD).cpu
                 if turn:  # the first round compiles the hooks and warms the disk
                     spent[name].append(seconds)
         loaded = project.load(sites[WITH])

@@ -9,36 +9,18 @@ hooks do before a build, is measured once more in a process that does nothing el
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from time import perf_counter, sleep
-from typing import NamedTuple
 
 from bench import projects, tree
-from bench.side_by_side import ROOT, Figure, Target, arguments, figure, ratio, report
+from bench.running import BUILD, TIMES, Spent, forget, run
+from bench.side_by_side import Figure, Target, arguments, figure, ratio, report
 
 ADDED = Target("at most", 10)
 BARE, ONE, THREE = "one language, bare", "one language, hooks", "three languages, hooks"
 CHECK = "one language, only read and checked"
-BUILD = ("-m", "mkdocs", "build")
 READ = ("-c", "from decision import checks, project; import pathlib; checks.run(project.load(pathlib.Path.cwd()))")
-
-
-TIMES = ("wall", "cpu")
-
-
-class Spent(NamedTuple):
-    """What one build took: seconds, and the memory in MiB of its largest process."""
-
-    wall: float
-    cpu: float
-    memory: float
 
 
 def main() -> None:
@@ -75,60 +57,6 @@ def make(folder: Path, pages: int, rows: int, without: Sequence[str]) -> dict[st
         else:
             projects.without(project, without)
     return made
-
-
-def forget(project: Path) -> None:
-    """Have the next build of a project make everything: it takes nothing over from an earlier one."""
-    shutil.rmtree(project / ".cache" / "site", ignore_errors=True)
-
-
-def run(project: Path, arguments: Sequence[str], look: Callable[[int], object] | None = None) -> Spent:
-    """Run this Python with arguments, in a process of its own; raises where it fails.
-
-    `look` is called five times a second with the number of the process, which leads a group of its own.
-    """
-    command = (sys.executable, *arguments)
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT)}
-    with tempfile.TemporaryFile() as said:
-        before = perf_counter()
-        process = subprocess.Popen(
-            command, cwd=project, env=environment, stdout=said, stderr=said, start_new_session=look is not None
-        )
-        while look and os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
-            look(process.pid)
-            sleep(0.2)
-        _, status, used = os.wait4(process.pid, 0)
-        wall = perf_counter() - before
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            said.seek(0)
-            raise RuntimeError(f"{' '.join(command)} in {project}:\n{said.read().decode()}")
-    return Spent(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
-
-
-def memory_of_all(project: Path, arguments: Sequence[str]) -> float:
-    """The most that a run and its children had at once, in MiB; what they share counts once. Linux only."""
-    seen = [0]
-    run(project, arguments, lambda leader: seen.append(sum(map(_shares, _group(leader)))))
-    return max(seen) / 1024
-
-
-def _group(leader: int) -> list[Path]:
-    found = []
-    for process in Path("/proc").glob("[0-9]*"):
-        with suppress(OSError):
-            behind = (process / "stat").read_text("ascii", "replace").rpartition(")")[2].split()
-            if int(behind[2]) == leader:
-                found.append(process)
-    return found
-
-
-def _shares(process: Path) -> int:
-    """The memory of a process in KiB, of what it shares its part."""
-    with suppress(OSError):
-        text = (process / "smaps_rollup").read_text("ascii")
-        return int(text.partition("\nPss:")[2].split()[0])
-    return 0
 
 
 def figures(spent: Mapping[str, list[Spent]]) -> list[Figure]:

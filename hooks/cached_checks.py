@@ -17,7 +17,7 @@ import made_from
 from mkdocs.plugins import event_priority
 
 from decision.handwritten import symbols
-from decision.handwritten.blocks import may_hold_symbols
+from decision.handwritten.reading import may_hold_tables
 from decision.kept import fingerprint
 from decision.remembered import Memory
 
@@ -77,9 +77,10 @@ def keys(config: MkDocsConfig, build: made_from.Build) -> Iterator[tuple[str, st
     is_open = any(made_from.INCLUDE.search(made_from.content(path)) for path in shared)
     every = fingerprint([(str(path), hashes[path]) for path in pages])
     tables = of_tables(config, build)
-    has_letters = any(may_have_letters(made_from.content(Path(path))) for path in tables)
-    telling = {path for path in pages if may_tell_of_tables(made_from.content(path), has_letters)}
-    including = {path for path in pages if made_from.INCLUDE.search(made_from.content(path))}
+    has_unusual = any(may_be_unusual(made_from.content(Path(path))) for path in tables)
+    contents = {path: made_from.content(path) for path in pages}
+    telling = {path for path, content in contents.items() if may_tell_of_tables(content, has_unusual)}
+    including = {path for path, content in contents.items() if made_from.INCLUDE.search(content)}
     for path in pages if default else ():
         original = docs / default / "/".join(path.relative_to(docs).parts[1:])
         needs = every if is_open or not including.isdisjoint((path, original)) else ""
@@ -94,12 +95,11 @@ def of_tables(config: MkDocsConfig, build: made_from.Build) -> dict[str, str]:
     return {str(path): hashes[path] for path in files}
 
 
-def may_have_letters(table: bytes) -> bool:
+def may_be_unusual(table: bytes) -> bool:
     """Whether a symbol of a legend is one that any table may hold, such as a letter or a dash."""
     return not all(symbols.has_strong(found.decode("utf-8", "replace")) for found in SYMBOL.findall(table))
 
 
-def may_tell_of_tables(content: bytes, has_letters: bool) -> bool:
-    """Whether a page may show a decision table, or have one that is written by hand: see `decision.handwritten`."""
-    is_likely = made_from.REFERENCE.search(content) or (has_letters and b"|" in content)
-    return bool(is_likely) or may_hold_symbols(content.decode("utf-8", "replace"))
+def may_tell_of_tables(content: bytes, has_unusual: bool) -> bool:
+    """Whether a page may show a decision table, or have one that is written by hand."""
+    return bool(made_from.REFERENCE.search(content)) or may_hold_tables(content.decode("utf-8", "replace"), has_unusual)

@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 
 class Compiled(BytecodeCache):
-    """The templates of a build: `known` are the pieces of an earlier one by template, `now` those of this one."""
+    """The templates of a build: `known` are the pieces of earlier ones by template, `now` those of this one, too."""
 
     def __init__(self, build: made_from.Build, sort: str, key: str) -> None:
         self.build, self.sort, self.key = build, sort, key
         self.known: Mapping[str, str] = build.kept.note(sort, key) or {}
-        self.now: dict[str, str] = {}
+        self.now = dict(self.known)
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         """As Jinja's own, also where a folder's name is not text."""
@@ -40,9 +40,8 @@ class Compiled(BytecodeCache):
         """What an earlier build made of a template, where it is there as it was."""
         piece = self.known.get(_name(bucket))
         content = self.build.kept.get(piece) if piece else None
-        if piece and content is not None:
+        if content is not None:
             bucket.bytecode_from_string(content)
-            self.now[_name(bucket)] = piece
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what was made of a template now."""
@@ -54,8 +53,9 @@ class Compiled(BytecodeCache):
 def on_config(config: MkDocsConfig) -> None:
     """For the project's own templates."""
     build = config.extra.get("build")
-    key = made_from.surroundings(config, build) if build is not None else ""
-    made = Compiled(build, f"templates-{config.theme['language']}", key) if build is not None else None
+    made = None
+    if build is not None:
+        made = Compiled(build, f"templates-{config.theme['language']}", made_from.surroundings(config, build))
     config.extra["compiled"] = markup.environment.bytecode_cache = render.environment().bytecode_cache = made
 
 

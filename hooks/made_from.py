@@ -40,6 +40,7 @@ INHERIT = re.compile(r"^INHERIT:[ \t]*['\"]?([^'\"#\n]+)", re.MULTILINE)
 INCLUDE = re.compile(rb"\{\{[ \t]*\$include")
 # what a page may hold of data/
 REFERENCE = re.compile(rb"\{\{|<!--|address:")
+# what a decision table says of itself
 TABLE = re.compile(rb"^kind:[ \t]*['\"]?decision-table\b", re.MULTILINE)
 FRONT_MATTER = re.compile(rb"\A(?:\xef\xbb\xbf)?---.*?^(?:---|\.\.\.)[ \t\r]*$", re.DOTALL | re.MULTILINE)
 

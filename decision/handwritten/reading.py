@@ -103,9 +103,12 @@ def read(guide: Guide, known: Collection[str] = ()) -> Tables:
     """
     text = guide.syntax.text
     unusual = frozenset(symbol for symbol in known if not symbols.has_strong(symbol) and symbol in text)
-    if not may_hold_symbols(text) and not (unusual and "|" in text):
-        return EMPTY
-    return _read(guide, unusual)
+    return _read(guide, unusual) if may_hold_tables(text, bool(unusual)) else EMPTY
+
+
+def may_hold_tables(text: str, has_unusual: bool) -> bool:
+    """Whether a page may have a table with verdicts; `has_unusual`: a symbol of theirs may be any sign or letter."""
+    return may_hold_symbols(text) or (has_unusual and "|" in text)
 
 
 def read_all(guide: Guide) -> tuple[Tables, tuple[Block, ...]]:

@@ -103,13 +103,6 @@ def read(text: str) -> Source:
     return _Reader(_CONTROL.sub("", text.expandtabs(4)).split("\n")).source()
 
 
-def _too_much(lines: Sequence[str]) -> str:
-    """Of what there is more in a picture than can be drawn; empty where it can."""
-    if sum(map(len, lines)) > MOST_CHARACTERS:
-        return f"{MOST_CHARACTERS:,} characters"
-    return f"{MOST_WORDS} words" if sum(len(line.split()) for line in lines) > MOST_WORDS else ""
-
-
 def paragraphs(lines: tuple[str, ...]) -> tuple[str | tuple[str, ...], ...]:
     """A long description as texts and lists: a blank line ends a paragraph, `- ` begins an item."""
     found: list[str | tuple[str, ...]] = []
@@ -282,6 +275,13 @@ class _Reader:
         if not any(self.description):
             hint = "say in words all that the picture says: 'accDescr { … }' below its first line"
             self._fault("undescribed-picture", "the picture has no long description", hint, first)
+
+
+def _too_much(lines: Sequence[str]) -> str:
+    """Of what there is more in a picture than can be drawn; empty where it can."""
+    if sum(map(len, lines)) > MOST_CHARACTERS:
+        return f"{MOST_CHARACTERS:,} characters"
+    return f"{MOST_WORDS} words" if sum(len(line.split()) for line in lines) > MOST_WORDS else ""
 
 
 def _hidden(line: str, kind: str) -> str:

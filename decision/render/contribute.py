@@ -14,19 +14,21 @@ def pages(groups: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]:
 
     `groups`: what the checks look at, to code, to documentation.
     """
-    return {"index.md": index(groups), **{path_of(title): page(title, group) for title, group in groups.items()}}
+    return {
+        "index.md": index(groups),
+        **{f"checks/{slug(title)}.md": page(title, group) for title, group in groups.items()},
+    }
 
 
-def path_of(title: str) -> str:
-    """The path of the page for a group of checks."""
-    return f"checks/{title.lower().replace(' ', '-')}.md"
+def slug(title: str) -> str:
+    """What the page of a group of checks, and its section on the page that lists all, are called in addresses."""
+    return title.lower().replace(" ", "-")
 
 
 def index(groups: Mapping[str, Mapping[str, str]]) -> str:
     """The page that lists the checks."""
     listed = [
-        (title, path_of(title), {code: summary(text) for code, text in group.items()})
-        for title, group in groups.items()
+        (title, slug(title), {code: summary(text) for code, text in group.items()}) for title, group in groups.items()
     ]
     return environment().get_template("contribute.md.j2").render(groups=listed)
 

@@ -95,11 +95,14 @@ class Translations:
     def _words(self, original: Guide, known: tuple[Section, ...] | None) -> int:
         """How many words a page has. Those with values are counted each time: what they are stands elsewhere."""
         text = original.syntax.text
-        key = sha256(text.encode("utf-8", "surrogateescape")).hexdigest() if "{{" not in text else ""
-        if key not in self.known_words or not key:
+        key = sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
+        count = self.known_words.get(key)
+        if count is None:
             found = known if known is not None else sections.read(original.syntax)
-            self.known_words[key] = sum(section.words for section in found)
-        return self.known_words[key]
+            count = sum(section.words for section in found)
+            if "{{" not in text:
+                self.known_words[key] = count
+        return count
 
     def freshness(self, guide: Guide, original: Guide, known: tuple[Section, ...] | None = None) -> Freshness:
         """Whether a translation is current."""

@@ -51,8 +51,10 @@
       this.worker = new Worker(address);
       this.worker.addEventListener("error", () => show(true));
       this.worker.addEventListener("message", ({ data }) => {
-        keeping(() => this.dispatchEvent(new MessageEvent("message", { data })));
-        if (data.type === RESULT) show(!data.data.items.length && field.value.trim());
+        keeping(() => {
+          this.dispatchEvent(new MessageEvent("message", { data }));
+          if (data.type === RESULT) show(!data.data.items.length && field.value.trim());
+        });
       });
     }
 
