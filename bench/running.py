@@ -32,12 +32,17 @@ def forget(project: Path) -> None:
     shutil.rmtree(project / ".cache" / "site", ignore_errors=True)
 
 
-def run(project: Path, arguments: Sequence[str], look: Callable[[int], object] | None = None) -> Spent:
-    """Run this Python with arguments, in a process of its own; raises where it fails.
+def run(
+    project: Path,
+    arguments: Sequence[str],
+    look: Callable[[int], object] | None = None,
+    program: str | Path = sys.executable,
+) -> Spent:
+    """Run this Python, or another program, with arguments, in a process of its own; raises where it fails.
 
     `look` is called five times a second with the number of the process, which leads a group of its own.
     """
-    command = (sys.executable, *arguments)
+    command = (str(program), *arguments)
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT)}
     with tempfile.TemporaryFile() as said:
         before = perf_counter()

@@ -134,7 +134,8 @@ def _quartiles(entry: Figure) -> str:
 def _verdict(entry: Figure) -> tuple[str, str]:
     if entry.target is None:
         return "", ""
-    return f"{entry.target.bound} {_number(entry.target.value)}", "met" if entry.is_met else "MISSED"
+    missed = f"MISSED by {_number(abs(entry.median - entry.target.value))}"
+    return f"{entry.target.bound} {_number(entry.target.value)}", "met" if entry.is_met else missed
 
 
 def _number(value: float) -> str:

@@ -155,7 +155,7 @@ def after(scene: Scene, folder: Path, old: Files, new: Files, count: Count) -> l
     if scene.is_one and of_old and of_new and not found:
         found = ["there is a part of the old tree and a part of the new one"]
     site = folder / "site"
-    if not found and site.is_dir() and (site / sums.NAME).read_text("utf-8") != sums.of(site):
+    if not found and site.is_dir() and (site / sums.NAME).read_text("utf-8") != sums.text(sums.of(site)):
         found = [f"the site is not what its {sums.NAME} says"]
     return found[:3]
 

@@ -1,4 +1,4 @@
-"""The one place that writes files: whole or not at all, and not when they changed underneath."""
+"""The one place that writes files: whole or not at all, and not when they changed underneath; and that lists them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import fcntl
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 
@@ -92,6 +92,19 @@ def copy(source: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     with source.open("rb") as given, target.open("xb") as made:
         shutil.copyfileobj(given, made)
+
+
+def below(folder: Path) -> Iterator[str]:
+    """The files below a folder, by their paths in it as they stand in addresses, in no order.
+
+    A link to a file is one, a link to a folder is not followed; what cannot be listed is left out.
+    """
+    # of thousands of files, objects for their paths would take most of the time
+    start = len(os.path.join(folder, ""))  # noqa: PTH118
+    for place, _, names in os.walk(folder):
+        for path in [os.path.join(place, name) for name in names]:  # noqa: PTH118
+            if os.path.isfile(path):  # noqa: PTH113
+                yield path[start:].replace(os.sep, "/")
 
 
 def umask() -> int:

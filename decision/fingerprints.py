@@ -38,11 +38,23 @@ class Inputs:
         return states(self.folders) == self.states
 
 
+# what was read last, by the number of the process
+_latest: dict[int, Inputs] = {}
+
+
 def read(folders: Iterable[Path]) -> Inputs:
-    """The files that are, or lie below, some paths; what cannot be read counts by the reason."""
-    named = tuple(folders)
+    """The files that are, or lie below, some paths; what cannot be read counts by the reason.
+
+    In a fork, what its parent read a moment ago is not read again where it is as it was.
+    """
+    named, own = tuple(folders), os.getpid()
     found = states(named)
-    return Inputs(named, {path: _hash(path) for path in found}, found)
+    known = next((inputs for process, inputs in _latest.items() if process != own), Inputs(()))
+    same = {path for path, state in found.items() if known.states.get(path) == state}
+    inputs = Inputs(named, {path: known.hashes[path] if path in same else _hash(path) for path in found}, found)
+    _latest.clear()
+    _latest[own] = inputs
+    return inputs
 
 
 def states(paths: Iterable[Path]) -> dict[Path, State]:

@@ -13,6 +13,8 @@ from collections.abc import Collection, Iterable, Mapping
 from html import escape, unescape
 from pathlib import Path
 
+from decision import files
+
 POLICY: Mapping[str, str] = {
     "default-src": "'none'",
     "script-src": "'self'",  # and the fingerprints
@@ -96,8 +98,8 @@ def lasting(site: Path, origins: Collection[str]) -> list[str]:
     Such a name bears a hash of the content: ours, or one that the theme gave; then the file must be as it is in one of
     the folders that the theme's files come from, which are below the language's in the site.
     """
-    found = [(path.relative_to(site), path.read_bytes()) for path in site.rglob("*.*") if _HASHED.search(path.name)]
-    return sorted(path.as_posix() for path, content in found if _is_named_after(path, content, origins))
+    named = [Path(name) for name in files.below(site) if _HASHED.search(name.rpartition("/")[2])]
+    return sorted(path.as_posix() for path in named if _is_named_after(path, (site / path).read_bytes(), origins))
 
 
 def _is_named_after(path: Path, content: bytes, origins: Collection[str]) -> bool:

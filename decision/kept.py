@@ -12,10 +12,12 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator
+import stat
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from decision import files
@@ -52,12 +54,16 @@ class Kept:
         return name
 
     def get(self, name: str) -> bytes | None:
-        """A piece; None where it is not there as it was."""
+        """A piece; None where it is not there as it was. A damaged one is removed, so that it is kept anew."""
+        path = self._piece(name)
         try:
-            content = self._piece(name).read_bytes()
+            content = path.read_bytes()
+            if hashed(content) == name:
+                return content
+            path.unlink()
         except (OSError, ValueError):
-            return None
-        return content if hashed(content) == name else None
+            pass
+        return None
 
     def note(self, sort: str, key: str) -> Any:
         """What was noted of something that was made from `key`; None where nothing was, or it is damaged."""
@@ -79,19 +85,32 @@ class Kept:
         path.parent.mkdir(parents=True, exist_ok=True)
         files.keep(path, hashed(content).encode() + b"\n" + content)
 
-    def put_tree(self, folder: Path) -> list[tuple[str, str]]:
-        """Keep a folder; the path of each of its files with the hash of its piece."""
-        paths = sorted(path for path in folder.rglob("*") if path.is_file())
-        return [(path.relative_to(folder).as_posix(), self.put(path.read_bytes())) for path in paths]
+    def put_tree(self, folder: Path, hashes: Mapping[str, str] = MappingProxyType({})) -> list[tuple[str, str]]:
+        """Keep a folder; the path of each of its files with the hash of its piece.
 
-    def restore(self, tree: Iterable[tuple[str, str]], folder: Path) -> bool:
-        """Make a kept folder anew where there is none; whether all of it was there."""
-        for name, piece in tree:
-            content = self.get(piece)
-            if content is None:
-                return False
-            files.make(folder / name, content)
-        return True
+        `hashes` are those that are known already: such a file is not read again where a piece of its size is there.
+        """
+        return [(name, self._put_file(folder / name, hashes.get(name))) for name in sorted(files.below(folder))]
+
+    def restore(self, tree: Iterable[tuple[str, str]], folder: Path, old: Path | None = None) -> bool:
+        """Make a kept folder anew where there is none; whether all of it was there. `old`: see `give`."""
+        return all(self.give(piece, folder / name, old / name if old else None) for name, piece in tree)
+
+    def give(self, piece: str, path: Path, old: Path | None = None) -> bool:
+        """Make a new file of a piece, in a tree that is not in its place yet; whether the piece was there.
+
+        Where the file of the tree that it replaces holds the same, the new one is that under a second name: quicker
+        than writing, and the date stays. Nobody may write into it then. Raises OSError where it cannot be written.
+        """
+        if old is not None and _is_as_new(old, piece):
+            with suppress(OSError):  # the two may lie on different disks
+                path.parent.mkdir(parents=True, exist_ok=True)
+                os.link(old, path)
+                return True
+        content = self.get(piece)
+        if content is not None:
+            files.make(path, content)
+        return content is not None
 
     def in_use(self) -> int | None:
         """Say that a build uses the folder, until the descriptor is given to `tidy`; None where that cannot be said."""
@@ -124,6 +143,13 @@ class Kept:
                 path.unlink(missing_ok=True)
             yield from newest[:MOST_NOTES]
 
+    def _put_file(self, path: Path, name: str | None) -> str:
+        if name is not None:
+            with suppress(OSError):
+                if self._piece(name).stat().st_size == path.stat().st_size:
+                    return name
+        return self.put(path.read_bytes())
+
     def _piece(self, name: str) -> Path:
         return self.folder / "pieces" / name[:2] / name
 
@@ -134,6 +160,23 @@ class Kept:
 def _holds(path: Path, content: bytes) -> bool:
     try:
         return path.read_bytes() == content
+    except OSError:
+        return False
+
+
+def is_kept(tree: Iterable[tuple[str, str]], folder: Path) -> bool:
+    """Whether a folder holds what a kept one held, as new files, and nothing else but what is hidden at its top."""
+    pieces = dict(tree)
+    found = {name for name in files.below(folder) if name in pieces or not name.startswith(".")}
+    return found == pieces.keys() and all(_is_as_new(folder / name, piece) for name, piece in pieces.items())
+
+
+def _is_as_new(path: Path, piece: str) -> bool:
+    """Whether a file holds a piece, and is one with the permissions of new files."""
+    try:
+        status = path.lstat()
+        is_new = stat.S_ISREG(status.st_mode) and stat.S_IMODE(status.st_mode) == 0o666 & ~files.umask()
+        return is_new and hashed(path.read_bytes()) == piece
     except OSError:
         return False
 

@@ -120,6 +120,8 @@ class Site:
 
     project: Project
     pages: Mapping[tuple[str, str], PageFacts] = field(default_factory=dict)
+    _places: dict[tuple[str, str, str], str] = field(default_factory=dict, repr=False)
+    _files: dict[tuple[str, str], bool] = field(default_factory=dict, repr=False)
 
     @cached_property
     def _trees(self) -> dict[str, Tree]:
@@ -150,12 +152,18 @@ class Site:
         path = unquote(path.partition("?")[0])
         if not path:
             return source.page, unquote(anchor)
-        if path.startswith("/"):
-            below = path.removeprefix("/help/") if path.startswith("/help/") else path[1:]
-            inside = f"help/{below}"
-            has_help = (self._trees[source.locale].folder / "help").is_dir() if source.locale in self._trees else False
-            return posixpath.normpath(inside if has_help and path.startswith("/help/") else below), unquote(anchor)
-        return posixpath.normpath(posixpath.join(posixpath.dirname(source.page), path)), unquote(anchor)
+        key = (source.locale, "" if path.startswith("/") else posixpath.dirname(source.page), path)
+        if key not in self._places:
+            self._places[key] = posixpath.normpath(self._below(*key))
+        return self._places[key], unquote(anchor)
+
+    def _below(self, locale: str, folder: str, path: str) -> str:
+        """The path below the language's folder that a page in a folder names."""
+        if not path.startswith("/"):
+            return posixpath.join(folder, path)
+        below = path.removeprefix("/help/") if path.startswith("/help/") else path[1:]
+        has_help = (self._trees[locale].folder / "help").is_dir() if locale in self._trees else False
+        return f"help/{below}" if has_help and path.startswith("/help/") else below
 
     def loss(self, source: PageFacts, reference: Reference) -> Loss | None:
         """What a reference misses; None where it leads somewhere."""
@@ -235,6 +243,12 @@ class Site:
         return ()
 
     def _has_file(self, locale: str, path: str) -> bool:
+        """Whether a language has a file that is no page; many pages name the same."""
+        if (locale, path) not in self._files:
+            self._files[locale, path] = self._finds_file(locale, path)
+        return self._files[locale, path]
+
+    def _finds_file(self, locale: str, path: str) -> bool:
         folders: list[Path] = [tree.folder for tree in self.project.trees if tree.locale == locale]
         if self.project.falls_back:
             folders += [tree.folder for tree in self.project.trees if tree.locale == self.project.default]

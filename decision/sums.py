@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Mapping
 from pathlib import Path
+
+from decision import files
+from decision.kept import hashed
 
 NAME = "SHA256SUMS"
 _ESCAPES = str.maketrans({"\\": "\\\\", "\n": "\\n", "\r": "\\r"})
 
 
-def of(folder: Path) -> str:
-    """A line for each file below a folder but this one, in the order of the bytes of their paths.
-
-    As `sha256sum` writes it: a line begins with a backslash where something in the name is escaped with one.
-    """
-    files = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
-    names = sorted((path.as_posix() for path in files if path != Path(NAME)), key=lambda name: name.encode())
-    return "".join(_line(folder, name) for name in names)
+def of(folder: Path) -> dict[str, str]:
+    """The hash of each file below a folder but this one, by their paths, in the order of the bytes of these."""
+    names = sorted((name for name in files.below(folder) if name != NAME), key=lambda name: name.encode())
+    return {name: hashed((folder / name).read_bytes()) for name in names}
 
 
-def _line(folder: Path, name: str) -> str:
-    with (folder / name).open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
+def text(hashes: Mapping[str, str]) -> str:
+    """A line for each, as `sha256sum` writes it: where something in the name is escaped, it begins with a backslash."""
+    return "".join(_line(name, digest) for name, digest in hashes.items())
+
+
+def _line(name: str, digest: str) -> str:
     escaped = name.translate(_ESCAPES)
     return f"{'' if escaped == name else chr(92)}{digest}  {escaped}\n"

@@ -1,9 +1,10 @@
 """Builds that do only what changed. Nothing else knows of this hook; without it, builds take longer and are the same.
 
 1. Where nothing changed, the last output is taken over: of the whole site by the first process, of a language by the
-   process that makes it. What a build is made from is its key: all files below docs/ (of other languages their names
-   and front matter), data/, hooks/ and the package, the configuration as MkDocs has it, what of the environment they
-   name, the theme, Python and the versions of all packages.
+   process that makes it; a site that stands in its place as it was is left there. What a build is made from is its
+   key: all files below docs/ (of other languages their names and front matter), data/, hooks/ and the package, the
+   configuration as MkDocs has it, what of the environment they name, the theme, Python and the versions of all
+   packages.
 2. In a language where something changed, pages are taken over that nothing changed for: see `cached_pages.py`.
 
 What a build said is part of what it made, and said again. Whatever is damaged, unknown or changes during a build is
@@ -24,7 +25,7 @@ from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 
 from decision import fingerprints
-from decision.kept import FOLDER, Kept
+from decision.kept import FOLDER, Kept, is_kept
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -63,13 +64,16 @@ def on_files(files: Files, config: MkDocsConfig) -> Files | None:
 def on_post_build(config: MkDocsConfig) -> None:
     """Put what was taken over in its place; keep what was made, if it was made from what was read."""
     for build in building:
+        if build.is_published:
+            continue
         if build.is_taken_over:
             for entry in sorted((build.site / WAITING).iterdir()):
                 entry.rename(build.site / entry.name)
             (build.site / WAITING).rmdir()
-        elif build.inputs.are_unchanged():
+        elif build.is_sound:
             with suppress(OSError):
-                note = {"tree": build.kept.put_tree(build.site), "said": build.recorder.said}
+                tree = build.kept.put_tree(build.site, config.extra.get("sums", {}))
+                note = {"tree": tree, "said": build.recorder.said}
                 build.kept.write_note(build.sort, build.key, note)
     give_up()
 
@@ -95,11 +99,14 @@ def begin(config: MkDocsConfig, locale: str = "") -> None:
     inputs = fingerprints.read(made_from.sources(config))
     sort, code = f"language-{locale}" if locale else "whole", made_from.code_of(config, inputs)
     site, key = Path(config.site_dir), made_from.key(config, inputs, code, locale)
-    build = made_from.Build(kept, site, inputs, messages.Recorder(), in_use, sort, key, code)
+    stage = config.extra.get(made_from.STAGE)
+    old = stage.published(site) if stage else None
+    build = made_from.Build(kept, site, old, inputs, messages.Recorder(), in_use, sort, key, code)
     config.extra["build"] = build
     building.append(build)
     note = kept.note(sort, key) if not child.is_waiting() else None
-    if note is not None and kept.restore(note["tree"], site / WAITING):
+    build.is_published = note is not None and old is not None and not locale and is_kept(note["tree"], old)
+    if note is not None and (build.is_published or kept.restore(note["tree"], site / WAITING, old)):
         build.is_taken_over = True
         empty(config)
         messages.repeat(note["said"])

@@ -47,7 +47,7 @@ def on_config(config: MkDocsConfig) -> None:
 def on_post_build(config: MkDocsConfig) -> None:
     """Note what they found now."""
     build, memory = config.extra.get("build"), config.extra.get("memory")
-    if build is not None and memory is not None and build.inputs.are_unchanged():
+    if build is not None and memory is not None and build.is_sound:
         with suppress(OSError):
             build.kept.write_note(SORT, memory.around, memory.now)
             counted = dict(list(memory.words.items())[-MOST_WORDS:])

@@ -19,7 +19,6 @@ import messages
 import page_state
 from chosen import FIRST, LAST, Chosen, page_of
 from mkdocs.plugins import CombinedEvent, event_priority
-from mkdocs.utils import write_file
 
 from decision import fingerprints
 from decision.kept import fingerprint, hashed
@@ -219,7 +218,7 @@ def all_here(config: MkDocsConfig) -> None:
 def keep(config: MkDocsConfig) -> None:
     """Keep what the next build may take over."""
     pages = of(config)
-    if pages and pages.build.inputs.are_unchanged():
+    if pages and pages.build.is_sound:
         with suppress(OSError):
             note = {"reading": pages.reading.all(), "writing": pages.writing.all()}
             pages.build.kept.write_note(sort(config), pages.note_key, note)
@@ -247,10 +246,9 @@ def put(pages: Pages, content: bytes) -> str | None:
 
 def write(pages: Pages, file: File, entry: dict[str, Any], static: Iterable[str]) -> bool:
     """Write a page as it was; whether that could be done. Where something else is written, too, the last one counts."""
-    html = pages.build.kept.get(entry["html"]) if file.abs_dest_path not in static else None
-    if html is not None:
-        write_file(html, file.abs_dest_path)
-    return html is not None
+    path, build = Path(file.abs_dest_path), pages.build
+    old = build.old / path.relative_to(build.site) if build.old else None
+    return file.abs_dest_path not in static and build.kept.give(entry["html"], path, old)
 
 
 def searched(config: MkDocsConfig) -> list[Any]:

@@ -69,7 +69,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
 def on_post_build(config: MkDocsConfig) -> None:
     """Note what was made."""
     made: Compiled | None = config.extra["compiled"]
-    if made is not None and made.now != made.known and made.build.inputs.are_unchanged():
+    if made is not None and made.now != made.known and made.build.is_sound:
         with suppress(OSError):
             made.build.kept.write_note(made.sort, made.key, made.now)
 

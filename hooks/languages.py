@@ -17,7 +17,7 @@ import click
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
-from decision import garbage
+from decision import garbage, publishing
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -44,6 +44,8 @@ def on_config(config: MkDocsConfig) -> None:
         if not child.is_waiting():
             child.report_to_parent("mkdocs")
         config.update(order["config"])
+        if "stage" in order:
+            config.extra["stage"] = publishing.Stage(Path(order["stage"][0]), Path(order["stage"][1]))
     config.extra["whole"] = {key: config[key] for key in NARROWED}
     narrow(config, order["locale"] if order else config.extra["project"].default)
 
@@ -89,6 +91,7 @@ def start(config: MkDocsConfig, locale: str) -> child.Child:
     whole = {**config, **config.extra["whole"]}
     order = {"locale": locale, "is_served": child.is_served()}
     order["config"] = {key: whole[key] for key in CHANGED_BY_COMMANDS}
+    order["stage"] = [str(config.extra["stage"].target), str(config.extra["stage"].folder)]
     return child.start(locale, COMMAND, arguments(config), order)
 
 

@@ -7,6 +7,7 @@ import os
 import re
 import sys
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 # what changes nothing that is made, or is looked at otherwise
 NO_INPUT = ("config_file_path", "dev_addr", "hooks", "plugins", "site_dir", "strict", "watch")
 OF_PROCESSES = (child.ORDER, child.SERVED, "PYTHONPATH", "PYTHONDONTWRITEBYTECODE")
+STAGE = "stage"
 SEARCH = "material/search"
 EXTENSIONS = re.compile(
     r"(markdown\.extensions\.)?(abbr|admonition|attr_list|codehilite|def_list|extra|fenced_code|footnotes|legacy_attrs"
@@ -47,10 +49,15 @@ FRONT_MATTER = re.compile(rb"\A(?:\xef\xbb\xbf)?---.*?^(?:---|\.\.\.)[ \t\r]*$",
 
 @dataclass
 class Build:
-    """A build on its way: what it is made from, what it said so far, whether all of it is taken over."""
+    """A build on its way: what it is made from, what it said so far, whether all of it is taken over.
+
+    `site` is where it is made, `old` the place that it is for, and where the one before it lies; `is_published`: that
+    one is the same, and stays.
+    """
 
     kept: Kept
     site: Path
+    old: Path | None
     inputs: Inputs
     recorder: messages.Recorder
     in_use: int
@@ -58,7 +65,13 @@ class Build:
     key: str
     code: str
     is_taken_over: bool = False
+    is_published: bool = False
     has_ended: bool = False
+
+    @cached_property
+    def is_sound(self) -> bool:
+        """When all is made: whether it was made from what was read, as nothing changed meanwhile."""
+        return self.inputs.are_unchanged()
 
     def end(self) -> None:
         """Leave the cache to others."""
@@ -88,6 +101,7 @@ def settings(config: MkDocsConfig) -> str:
     """What identifies the configuration as it is now; of values that nobody knows the types."""
     site = str(config.extra.get("whole", config)["site_dir"])  # another folder each time
     said = {name: value for name, value in config.items() if name not in NO_INPUT}
+    said["extra"] = {name: value for name, value in config.extra.items() if name != STAGE}
     plugins = [plugin.config for name, plugin in config.plugins.items() if name == SEARCH]
     values = fingerprints.plain([said, config.theme.dirs, config.theme.static_templates, plugins])
     return fingerprint(str(values).replace(site, ""))

@@ -15,7 +15,7 @@ import markup
 from mkdocs.plugins import event_priority
 from mkdocs.utils import write_file
 
-from decision import headers
+from decision import files, headers
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.hooks.policy")
 
 SCRIPTS = "partials/javascripts/"  # where the theme keeps those that stand in pages
+BEGINNING = 4096
 UNKNOWN = "'%s' has a script in it that does not run: put it into a file, and list that under extra_javascript"
 WRITTEN = {"_headers.j2": "_headers", "nginx.conf.j2": "deploy/nginx.conf"}
 
@@ -68,9 +69,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     site, below = Path(config.site_dir), urlsplit(config.site_url or "/").path
     if child.order() is not None or child.is_served():
         return
-    policies = {path: headers.allowed(path.read_text("utf-8", "replace")) for path in site.rglob("*.html")}
-    for path in sorted(path for path, allowed in policies.items() if allowed is None):
-        log.warning("'%s' came without a policy: it was written by no template", path.relative_to(site).as_posix())
+    policies = {name: policy_of(site / name) for name in files.below(site) if name.endswith(".html")}
+    for name in sorted(name for name, allowed in policies.items() if allowed is None):
+        log.warning("'%s' came without a policy: it was written by no template", name)
     values = {
         "headers": headers.of(mark for allowed in policies.values() for mark in allowed or ()),
         "lasting": [quote(path) for path in headers.lasting(site, config.theme.dirs)],
@@ -89,6 +90,14 @@ def known(context: TemplateContext, config: MkDocsConfig) -> frozenset[str]:
         script for template in config.extra["theme_scripts"] for script in headers.scripts(template.render(values))
     ]
     return frozenset(map(headers.fingerprint, texts))
+
+
+def policy_of(path: Path) -> set[str] | None:
+    """The scripts that the policy of a page lists, which stands where the page begins; None where it has none."""
+    with path.open("rb") as file:
+        beginning = file.read(BEGINNING)
+        found = headers.allowed(beginning.decode("utf-8", "replace"))
+        return headers.allowed((beginning + file.read()).decode("utf-8", "replace")) if found is None else found
 
 
 def protected(html: str, name: str, config: MkDocsConfig) -> str:

@@ -36,6 +36,7 @@ def on_config(config: MkDocsConfig) -> None:
     counter.setLevel(logging.WARNING)
     logger.addHandler(counter)
     staged.append((publishing.begin(Path(config.site_dir)), counter))
+    config.extra["stage"] = staged[0][0]
     config.site_dir = str(staged[0][0].folder)
 
 
@@ -44,7 +45,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Publish, or leave the old site where it is: MkDocs ends a strict build with warnings by itself."""
     for stage, counter in staged:
         config.site_dir = str(stage.target)
-        if not (config.strict and counter.get_counts()):
+        build = config.extra.get("build")
+        if not ((config.strict and counter.get_counts()) or (build is not None and build.is_published)):
             stage.publish()
             logger.removeHandler(counter)
             staged.clear()

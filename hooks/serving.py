@@ -212,5 +212,5 @@ class Serving:
 
 def are_same(one: Path, other: Path) -> bool:
     """Whether two folders hold the same files."""
-    names, others = ({path.relative_to(top) for path in top.rglob("*") if path.is_file()} for top in (one, other))
-    return names == others and not any(filecmp.cmpfiles(one, other, map(str, names), shallow=False)[1:])
+    names, others = set(files.below(one)), set(files.below(other))
+    return names == others and not any(filecmp.cmpfiles(one, other, names, shallow=False)[1:])

@@ -19,4 +19,5 @@ if TYPE_CHECKING:
 def on_post_build(config: MkDocsConfig) -> None:
     """When all languages are there; nobody publishes what is only served."""
     if child.order() is None and not child.is_served():
-        write_file(sums.of(Path(config.site_dir)).encode(), str(Path(config.site_dir, sums.NAME)))
+        config.extra["sums"] = hashes = sums.of(Path(config.site_dir))
+        write_file(sums.text(hashes).encode(), str(Path(config.site_dir, sums.NAME)))

@@ -318,10 +318,11 @@ def said(result: subprocess.CompletedProcess[str]) -> list[str]:
 
 
 def compare(project: Path, mkdocs: Run, arguments: tuple[str, ...], environment: dict[str, str], what: str) -> None:
-    """Build with what was kept, then without, and put back what was kept."""
-    shutil.rmtree(project / "site", ignore_errors=True)
+    """Build with what was kept, over the site before, then without both; put back what was kept."""
+    before = tree(project / "site")
     quick = mkdocs(project, "build", *arguments, **environment)
-    made = tree(project / "site")
+    made = tree(project / "site") if quick.returncode == 0 else {}
+    assert quick.returncode == 0 or tree(project / "site") == before, f"{what}: a failed build changed the site"
     aside = project / "aside"
     (project / KEPT).rename(aside)
     shutil.rmtree(project / "site", ignore_errors=True)
@@ -365,6 +366,45 @@ def test_pages_that_did_not_change_are_not_made_again(changing: Path, mkdocs: Ru
     assert re.findall(r"WRITTEN (\S+)", result.stderr) == ["index.md"]
     # what a hook gives as text has no name
     assert set(re.findall(r"COMPILED (\S+)", result.stderr)) <= {"None"}
+
+
+def test_a_site_that_is_as_it_was_made_stays_and_any_other_is_made_again(changing: Path, mkdocs: Run) -> None:
+    site = changing / "site"
+    assert mkdocs(changing, "build").returncode == 0
+    (site / ".nojekyll").touch()
+    made, place = tree(site), site.stat().st_ino
+    assert mkdocs(changing, "build").returncode == 0
+    assert site.stat().st_ino == place
+    page = site / "sv/index.html"
+
+    def make_a_link() -> None:
+        page.rename(site / "sv/index.old")
+        page.symlink_to("index.old")
+
+    for spoil in (
+        lambda: page.write_bytes(b"somebody wrote here"),
+        page.unlink,
+        (site / "sv/more.html").touch,
+        lambda: page.chmod(0o600),
+        make_a_link,
+    ):
+        spoil()
+        assert mkdocs(changing, "build").returncode == 0
+        assert tree(site) == made
+        assert page.stat().st_mode == (site / "sv/404.html").stat().st_mode
+        assert not page.is_symlink()
+
+
+def test_a_page_that_is_as_it_was_keeps_its_date_and_its_file_is_its_own(changing: Path, mkdocs: Run) -> None:
+    site = changing / "site"
+    assert mkdocs(changing, "build").returncode == 0
+    before = {path: path.stat().st_mtime_ns for path in site.rglob("*.html")}
+    add(changing / "docs/en/index.md", "\nOne more.\n")
+    assert mkdocs(changing, "build").returncode == 0
+    same = {path.relative_to(site).as_posix() for path, date in before.items() if path.stat().st_mtime_ns == date}
+    assert "en/guides/english/index.html" in same
+    assert "en/index.html" not in same
+    assert all(path.stat().st_nlink == 1 for path in site.rglob("*.html"))
 
 
 @pytest.mark.campaign
@@ -425,8 +465,11 @@ def test_a_tree_comes_back_whole_or_is_said_not_to(kept: Kept, tmp_path: Path) -
     found = kept.put_tree(tmp_path / "made")
     assert kept.restore(found, tmp_path / "again")
     assert tree(tmp_path / "again") == tree(tmp_path / "made")
+    assert kept.put_tree(tmp_path / "made", dict(found)) == found
     next(kept.folder.glob("pieces/*/*")).unlink()
     assert not kept.restore(found, tmp_path / "third")
+    assert kept.put_tree(tmp_path / "made", dict(found)) == found
+    assert kept.restore(found, tmp_path / "fourth")
 
 
 def test_what_no_recent_note_names_is_removed_unless_another_build_is_on_its_way(kept: Kept) -> None:
@@ -457,6 +500,21 @@ def test_a_file_that_changes_comes_or_goes_is_seen(tmp_path: Path) -> None:
     assert fingerprints.read([tmp_path / "docs"]).hashes != before.hashes
     (tmp_path / "docs/one.md").write_text("one", "utf-8")
     assert fingerprints.read([tmp_path / "docs"]).hashes == before.hashes
+
+
+def test_a_fork_sees_what_changed_since_its_parent_read(tmp_path: Path) -> None:
+    for name in ("same", "other", "removed"):
+        (tmp_path / name).write_text(name, "utf-8")
+    fingerprints.read([tmp_path])
+    (tmp_path / "other").write_text("changed", "utf-8")
+    (tmp_path / "removed").unlink()
+    (tmp_path / "new").write_text("new", "utf-8")
+    given, taken = os.pipe()
+    if os.fork() == 0:
+        os.write(taken, "".join(sorted(fingerprints.read([tmp_path]).hashes.values())).encode())
+        os._exit(0)
+    os.wait()
+    assert os.read(given, 9999).decode() == "".join(sorted(fingerprints.read([tmp_path]).hashes.values()))
 
 
 def values() -> Iterator[object]:

@@ -87,6 +87,18 @@ def test_killed_while_writing_the_file_is_whole(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]  # nothing is left of those that were killed
 
 
+def test_files_are_listed_by_their_paths_and_links_to_folders_are_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "a/b c").mkdir(parents=True)
+    (tmp_path / "a/b c/ö.md").touch()
+    (tmp_path / ".hidden").touch()
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "link.md").symlink_to("a/b c/ö.md")
+    (tmp_path / "round").symlink_to(tmp_path)
+    (tmp_path / "broken").symlink_to("nowhere")
+    assert sorted(files.below(tmp_path)) == [".hidden", "a/b c/ö.md", "link.md"]
+    assert list(files.below(tmp_path / "empty")) == list(files.below(tmp_path / "none")) == []
+
+
 def test_two_at_once_write_beside_each_other(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
 

@@ -117,7 +117,7 @@ def test_sha256sum_agrees(tmp_path: Path, name: str) -> None:
     file = tmp_path / name
     file.parent.mkdir(exist_ok=True)
     file.write_text(name, "utf-8")
-    (tmp_path / sums.NAME).write_text(sums.of(tmp_path), "utf-8")
+    (tmp_path / sums.NAME).write_text(sums.text(sums.of(tmp_path)), "utf-8")
     command = ["sha256sum", "--check", "--strict", "--quiet", sums.NAME]
     assert subprocess.run(command, cwd=tmp_path).returncode == 0
     file.write_text("something else", "utf-8")

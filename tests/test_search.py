@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bench.search import ASK
 from decision.render import search
@@ -201,6 +203,16 @@ def test_any_distance_can_be_said(number: int) -> None:
 def test_words_are_what_stands_between_punctuation(written: str, words: set[str]) -> None:
     assert search.words(written) == words
     assert search.plain("soft\u00adhyphen\u200b") == "softhyphen"
+
+
+LETTERS = st.sampled_from("ab.9&;<>-é ə\u00a0\u00a9\u00aa\u00b5\u00ad\u200b\u2028\u0085\x1c\x7f\udc80→日。，İ")
+
+
+@settings(max_examples=500)
+@given(st.lists(LETTERS | st.sampled_from(["&amp;", "&lt;", "&quot", "2.x", ".net"])).map("".join))
+def test_words_are_those_that_the_browser_separates(written: str) -> None:
+    apart = re.split(search.SEPARATOR, written.lower())
+    assert search.words(written) == {word for word in apart if len(word) > 1 or not word.isascii()}
 
 
 def test_a_text_begins_with_whole_sentences_or_words() -> None:

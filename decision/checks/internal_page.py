@@ -24,7 +24,8 @@ from decision.problem import Problem, error
 
 def check(site: Site) -> Iterator[Problem]:
     """A problem for each link from a published page to one that is not, and for each entry of the navigation."""
-    for facts in site.pages.values():
+    has_internal = any(facts.is_internal for facts in site.pages.values())
+    for facts in site.pages.values() if has_internal else ():
         for reference in facts.references:
             page = site.find(facts.locale, site.target_of(facts, reference)[0])
             if page is not None and page.is_internal and not facts.is_internal and page is not facts:

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from decision import files
 from decision.guides import contents, metadata
 from decision.guides.contents import Entry
 from decision.guides.guide import Guide
@@ -36,7 +37,7 @@ def root_of(path: Path) -> Path:
 
 def listed(folder: Path) -> frozenset[str]:
     """The files below a folder, by their paths in it."""
-    return frozenset(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    return frozenset(files.below(folder))
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,7 +68,7 @@ class Pages:
 
     def file(self, locale: str, page: str) -> str:
         """The file behind a page: its name may be another one in a translation."""
-        return next((own for own, shown in self.renamed.get(locale, {}).items() if shown == page), page)
+        return self._names.get(locale, {}).get(page, page)
 
     def translation(
         self,
@@ -111,19 +112,22 @@ class Pages:
         """
         originals = self.files[self.default]
         pairs: dict[str, dict[str, str]] = {}
-        for locale, files in self.files.items():
-            others = [
-                file for file in sorted(files) if file.endswith(".md") and is_page(file) and file not in originals
-            ]
+        for locale, held in self.files.items():
+            others = [file for file in sorted(held) if file.endswith(".md") and is_page(file) and file not in originals]
             if locale == self.default or not others:
                 continue
             missing = [
-                file for file in sorted(originals) if file.endswith(".md") and is_page(file) and file not in files
+                file for file in sorted(originals) if file.endswith(".md") and is_page(file) and file not in held
             ]
             ids = {self.metadata(self.default, file).id: file for file in missing}
             found = {file: ids.get(self.metadata(locale, file).id or "-") for file in others}
             pairs[locale] = {file: original for file, original in found.items() if original}
         return pairs
+
+    @cached_property
+    def _names(self) -> dict[str, dict[str, str]]:
+        """The same the other way round."""
+        return {locale: {page: own for own, page in reversed(pairs.items())} for locale, pairs in self.renamed.items()}
 
     def _shown(self, locale: str, entries: Iterable[Entry]) -> tuple[Entry, ...]:
         """The entries without pages that are not to stand in a navigation."""

@@ -16,11 +16,12 @@ from typing import Any
 
 # What stands between words, in a form that Python and JavaScript read alike: blanks, references of HTML, punctuation
 # and symbols. A point is part of a word where something follows it: "6.5", "2.x", "example.org".
-SEPARATOR = (
-    r"(?:&(?:amp|lt|gt|quot);|\.(?![0-9a-z])"
-    r"|[\s!-\-/:-@\[-`{-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7\u2000-\u206f\u2190-\u2bff"
-    r"\u3000-\u303f\uff01-\uff0f])+"
+_REFERENCES, _POINTS, _ASCII = r"&(?:amp|lt|gt|quot);", r"\.(?![0-9a-z])", r"!-\-/:-@\[-`{-\u007f"
+_OTHER = (
+    r"\u0080-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7\u2000-\u206f\u2190-\u2bff\u3000-\u303f"
+    r"\uff01-\uff0f"
 )
+SEPARATOR = rf"(?:{_REFERENCES}|{_POINTS}|[\s{_ASCII}{_OTHER}])+"
 SHOWN = 80
 # Outcomes of a chooser say all in their titles, and say it alike: guides come first.
 LESS = 0.3
@@ -33,7 +34,11 @@ CONFIG = {"lang": ["en"], "separator": SEPARATOR, "pipeline": ["stemmer"], "fiel
 
 _IN_WORDS = re.compile(r"</?(?:code|sub|sup)>")
 _TAG = re.compile(r"<[^>]*>")
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\ufeff"))
+_INVISIBLE = re.compile("[\u00ad\u200b\ufeff]")
+# The separators again, kind by kind: blanks are made of each kind at once, and `str.split` knows the blanks. That is
+# faster than to ask of every letter whether it is one of all these.
+_REFERENCE, _POINT, _SIGN = re.compile(_REFERENCES), re.compile(_POINTS), re.compile(f"[{_OTHER}]+")
+_SIGNS = bytes(ord(" ") if re.match(f"[{_ASCII}]", chr(byte)) else byte for byte in range(256))
 _LENGTHS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _FIRST, _BASE = ord("!"), 45
 
@@ -47,30 +52,34 @@ def index(sections: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     sections by their addresses, and would mark the words of one where the other has them.
     """
     pages: dict[str, list[list[Any]]] = defaultdict(list)
-    hidden: dict[str, list[frozenset[str]]] = defaultdict(list)
+    # the sections in the order in which they come, those of each page, and those that have a word
     places: dict[str, int] = {}
+    order: dict[str, list[int]] = defaultdict(list)
+    found: dict[str, list[int]] = defaultdict(list)
     for section in sections:
         address, _, anchor = section["location"].partition("#")
         title, text = section["title"], plain(section["text"])
-        place = places.setdefault(section["location"], len(pages[address]))
-        if place < len(pages[address]):
-            hidden[address][place] |= words(" ".join([plain(title), text, *section.get("tags", ())]))
-            continue
-        shown = escape(beginning(text), quote=False)
-        pages[address].append([anchor, title, shown, *boost(section)])
-        hidden[address].append(words(" ".join([text, *section.get("tags", ())])) - words(f"{plain(title)} {shown}"))
-    found: dict[str, list[int]] = defaultdict(list)
-    for number, terms in enumerate(terms for address in pages for terms in hidden[address]):
-        for word in terms:
-            found[word].append(number)
-    most = max(FEW, sum(map(len, pages.values())) // 5)
-    known = sorted(word for word, numbers in found.items() if len(numbers) <= most)
+        said = " ".join([text, *section.get("tags", ())])
+        if section["location"] in places:
+            hidden = words(f"{plain(title)} {said}")
+        else:
+            shown = escape(beginning(text), quote=False)
+            pages[address].append([anchor, title, shown, *boost(section)])
+            order[address].append(len(places))
+            hidden = words(said) - words(f"{plain(title)} {shown}")
+        place = places.setdefault(section["location"], len(places))
+        for word in hidden:
+            found[word].append(place)
+    number = {place: at for at, place in enumerate(place for address in pages for place in order[address])}
+    most = max(FEW, len(places) // 5)
+    numbers = {word: sorted({number[place] for place in found[word]}) for word in sorted(found)}
+    known = [word for word, those in numbers.items() if len(those) <= most]
     return {
         "separator": SEPARATOR,
         "fields": FIELDS,
         "pages": list(pages.items()),
         "words": " ".join(abridged(known)),
-        "steps": " ".join(steps(found[word]) for word in known),
+        "steps": " ".join(steps(numbers[word]) for word in known),
     }
 
 
@@ -86,7 +95,8 @@ def brief(sections: Iterable[Mapping[str, Any]], outcomes: Collection[str]) -> I
 
 def plain(html: str) -> str:
     """The text of a piece of HTML."""
-    return " ".join(unescape(_TAG.sub(" ", _IN_WORDS.sub("", html))).translate(_INVISIBLE).split())
+    text = _TAG.sub(" ", _IN_WORDS.sub("", html)) if "<" in html else html
+    return " ".join(_INVISIBLE.sub("", unescape(text)).split())
 
 
 def beginning(text: str) -> str:
@@ -104,7 +114,9 @@ def boost(section: Mapping[str, Any]) -> list[float]:
 
 def words(text: str) -> frozenset[str]:
     """The different words of a text, in small letters."""
-    found = re.split(SEPARATOR, text.lower())
+    blank = _POINT.sub(" ", _REFERENCE.sub(" ", text.lower()))
+    blank = blank.encode("utf-8", "surrogatepass").translate(_SIGNS).decode("utf-8", "surrogatepass")
+    found = set((blank if blank.isascii() else _SIGN.sub(" ", blank)).split())
     return frozenset(word for word in found if len(word) > 1 or not word.isascii())
 
 
