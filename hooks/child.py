@@ -8,6 +8,7 @@ input is a pipe on which nothing is ever written: once that closes, the parent i
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import os
@@ -167,6 +168,7 @@ def _begin_anew(arguments: Sequence[str]) -> NoReturn:
     from mkdocs.__main__ import cli
 
     code: Any = 1
+    gc.freeze()  # what the parent made stays, and the two share it as long as nobody looks at it
     try:
         for name in ("mkdocs", "mkdocs.commands.build"):
             logging.getLogger(name).handlers.clear()
