@@ -102,11 +102,8 @@ class Kept:
         Where the file of the tree that it replaces holds the same, the new one is that under a second name: quicker
         than writing, and the date stays. Nobody may write into it then. Raises OSError where it cannot be written.
         """
-        if old is not None and _is_as_new(old, piece):
-            with suppress(OSError):  # the two may lie on different disks
-                path.parent.mkdir(parents=True, exist_ok=True)
-                os.link(old, path)
-                return True
+        if old is not None and _links(old, path, piece):
+            return True
         content = self.get(piece)
         if content is not None:
             files.make(path, content)
@@ -169,6 +166,19 @@ def is_kept(tree: Iterable[tuple[str, str]], folder: Path) -> bool:
     pieces = dict(tree)
     found = {name for name in files.below(folder) if name in pieces or not name.startswith(".")}
     return found == pieces.keys() and all(_is_as_new(folder / name, piece) for name, piece in pieces.items())
+
+
+def _links(old: Path, path: Path, piece: str) -> bool:
+    """Give a file a second name, where it holds a piece; it is looked at under that name, which nobody else changes."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.link(old, path)
+    except OSError:  # there is none, or it lies on another disk
+        return False
+    if not _is_as_new(path, piece):
+        path.unlink()
+        return False
+    return True
 
 
 def _is_as_new(path: Path, piece: str) -> bool:
