@@ -1,7 +1,7 @@
 """Where the time of a build goes, in all of its processes, as py-spy sees it a hundred times a second.
 
-A part is the hook that is at work, or the step of MkDocs. Waiting does not count. What is looked at takes longer than
-it does otherwise, so shares say more than seconds.
+A part is the hook that is at work, or the step of MkDocs. Waiting does not count, but for a processor that is not free.
+What is looked at takes longer than it does otherwise, so shares say more than seconds.
 """
 
 from __future__ import annotations
