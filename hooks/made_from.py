@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 # what changes nothing that is made, or is looked at otherwise
 NO_INPUT = ("config_file_path", "dev_addr", "hooks", "plugins", "site_dir", "strict", "watch")
 OF_PROCESSES = (child.ORDER, child.SERVED, "PYTHONPATH", "PYTHONDONTWRITEBYTECODE")
-STAGE = "stage"
 SEARCH = "material/search"
 EXTENSIONS = re.compile(
     r"(markdown\.extensions\.)?(abbr|admonition|attr_list|codehilite|def_list|extra|fenced_code|footnotes|legacy_attrs"
@@ -101,7 +100,8 @@ def settings(config: MkDocsConfig) -> str:
     """What identifies the configuration as it is now; of values that nobody knows the types."""
     site = str(config.extra.get("whole", config)["site_dir"])  # another folder each time
     said = {name: value for name, value in config.items() if name not in NO_INPUT}
-    said["extra"] = {name: value for name, value in config.extra.items() if name != STAGE}
+    # where a site is made is known to those only that make it
+    said["extra"] = {name: value for name, value in config.extra.items() if name != "stage"}
     plugins = [plugin.config for name, plugin in config.plugins.items() if name == SEARCH]
     values = fingerprints.plain([said, config.theme.dirs, config.theme.static_templates, plugins])
     return fingerprint(str(values).replace(site, ""))

@@ -37,7 +37,7 @@ def check(site: Site) -> Iterator[Problem]:
         else:
             hint = "a link to a page ends with .md; a link to a file names one that is there"
             yield warning("broken-link", f"there is no file '{loss.name}'", hint, place)
-    pages = {page: None for locale, page in site.pages if locale == site.project.default}
+    pages = dict.fromkeys(page for locale, page in site.pages if locale == site.project.default)
     for name, place in site.project.navigation:
         if name.endswith(".md") and "://" not in name and posixpath.normpath(name) not in pages:
             hint = choices(name, pages, most=3)
